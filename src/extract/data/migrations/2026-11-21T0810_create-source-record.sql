@@ -1,0 +1,72 @@
+create schema extract;
+
+-- A feed as its definition stood when last used; the file under feeds/ is the master.
+create table extract.feed (
+  feed text primary key,
+  source_name text not null,
+  organisation text not null,
+  late_after_hours integer not null
+);
+
+-- One attempt to load one extract (all files of one feed for one day). A refused load keeps its reason.
+create table extract.load (
+  load_id bigint generated always as identity primary key,
+  feed text not null references extract.feed,
+  file_name text not null,
+  checksum text not null,
+  bytes bigint not null,
+  -- The moment that the source wrote the extract: the as-of time of all that is in it.
+  extract_at timestamptz not null,
+  state text not null check (state in ('loaded', 'unchanged', 'refused')),
+  started_at timestamptz not null,
+  finished_at timestamptz not null,
+  rows_read bigint not null default 0,
+  records_added bigint not null default 0,
+  records_changed bigint not null default 0,
+  records_ended bigint not null default 0,
+  refusal text
+);
+create index on extract.load (feed, load_id desc);
+
+-- What arrived, in the words of the feed contract: a new version only where the source changed it,
+-- never updated but for its end.
+create table extract.source_record (
+  record_id uuid primary key default gen_random_uuid(),
+  feed text not null references extract.feed,
+  kind text not null check (kind in ('person', 'address', 'relationship', 'involvement', 'indicator', 'event')),
+  record_key text not null,
+  person_key text not null,
+  content jsonb not null,
+  content_digest bytea not null,
+  line integer not null,
+  load_from bigint not null references extract.load,
+  load_to bigint references extract.load
+);
+create unique index source_record_current on extract.source_record (feed, kind, record_key) where load_to is null;
+create index source_record_person on extract.source_record (feed, person_key) where load_to is null;
+
+-- Rows that a file held and the load set aside, with the line and why.
+create table extract.reject (
+  reject_id uuid primary key default gen_random_uuid(),
+  load_id bigint not null references extract.load,
+  file_name text not null,
+  line integer not null,
+  column_name text,
+  reason text not null
+);
+
+-- What later steps may read: the records in force, with the day their source wrote them.
+create view extract.current_record_v1 as
+select r.record_id, r.feed, r.kind, r.record_key, r.person_key, r.content,
+       (l.extract_at at time zone 'Europe/London')::date as recorded_on
+from extract.source_record r
+join extract.load l on l.load_id = r.load_from
+where r.load_to is null;
+
+-- How fresh each feed is: the day of its last good extract.
+create view extract.feed_freshness_v1 as
+select f.feed, f.source_name, f.organisation, f.late_after_hours,
+       max(l.extract_at) filter (where l.state in ('loaded', 'unchanged')) as last_extract_at
+from extract.feed f
+left join extract.load l on l.feed = f.feed
+group by f.feed;

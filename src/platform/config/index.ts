@@ -1,0 +1,91 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { BadInput } from '#kernel'
+
+const port = z.coerce.number().int().min(0).max(65_535)
+
+const environment = z.object({
+  KITH_HOME: z.string().min(1).default('var'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: port.default(3000),
+  KITH_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  KITH_REFERENCE_PREFIX: z
+    .string()
+    .regex(/^[A-Z]{2,5}$/, 'two to five capital letters')
+    .default('RSV'),
+  KITH_FEEDS: z.string().min(1).default('feeds'),
+  KITH_PEOPLE_MODEL: z.string().min(1).default('models/people.yaml'),
+  KITH_SECRET: z.string().min(32, 'at least 32 characters').optional(),
+  KITH_TODAY: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/, 'a date as YYYY-MM-DD')
+    .optional(),
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+})
+
+/** Everything that can be set from outside, checked once at start. Paths are absolute. */
+export interface Config {
+  /** Folder for all that Kith writes: database, landed files, log, generated secret. */
+  readonly home: string
+  /** A PostgreSQL of your own; without it the embedded server under `home` is used. */
+  readonly databaseUrl: string | undefined
+  readonly host: string
+  readonly port: number
+  /** The address that browsers use, for origin checks and cookies; by default http://localhost:PORT. */
+  readonly baseUrl: string
+  /** Letters before the ten digits of a person's reference, `RSV` unless set. */
+  readonly referencePrefix: string
+  /** Folder of feed definitions. */
+  readonly feedsDir: string
+  /** The linkage model used to match people. */
+  readonly peopleModel: string
+  /** Signs session cookies. Made on first start under `home` when not given, except in production. */
+  readonly secret: string | undefined
+  /** A fixed day instead of the clock's, for demonstrations of synthetic data; `YYYY-MM-DD`. */
+  readonly today: string | undefined
+  readonly isProduction: boolean
+}
+
+/**
+ * Reads and checks the settings from environment variables.
+ *
+ * @throws BadInput naming each variable that is wrong and what it must be. No insecure fall-back
+ * exists: production refuses to start without its own secret.
+ */
+export function readConfig(
+  env: NodeJS.ProcessEnv = process.env,
+  root: string = process.cwd(),
+): Config {
+  const parsed = environment.safeParse(withoutBlanks(env))
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`)
+    throw new BadInput(`The settings are wrong. ${problems.join('; ')}`, {
+      fix: 'Correct these environment variables and start again.',
+    })
+  }
+  const set = parsed.data
+  const isProduction = set.NODE_ENV === 'production'
+  if (isProduction && set.KITH_SECRET === undefined) {
+    throw new BadInput('KITH_SECRET is not set, and production has no default for it.', {
+      fix: 'Set KITH_SECRET to at least 32 random characters.',
+    })
+  }
+  return {
+    home: resolve(root, set.KITH_HOME),
+    databaseUrl: set.DATABASE_URL,
+    host: set.HOST,
+    port: set.PORT,
+    baseUrl: set.KITH_BASE_URL ?? `http://localhost:${set.PORT}`,
+    referencePrefix: set.KITH_REFERENCE_PREFIX,
+    feedsDir: resolve(root, set.KITH_FEEDS),
+    peopleModel: resolve(root, set.KITH_PEOPLE_MODEL),
+    secret: set.KITH_SECRET,
+    today: set.KITH_TODAY,
+    isProduction,
+  }
+}
+
+function withoutBlanks(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+}

@@ -1,0 +1,215 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { createHash, randomBytes } from 'node:crypto'
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { createServer } from 'node:net'
+import { dirname, join, resolve } from 'node:path'
+import pg from 'pg'
+import { Unavailable } from '#kernel'
+import { postgresBinaries } from './postgres-binaries.ts'
+import { canReach, type ServerUser, serverUser } from './server-user.ts'
+
+/** The PostgreSQL that comes with Kith, running. */
+export interface EmbeddedServer {
+  /** Connection address of the named database on this server (default `postgres`). */
+  url(database?: string): string
+  /** Stops the server, unless another Kith process still uses it. */
+  stop(): Promise<void>
+}
+
+interface ServerFacts {
+  port: number
+  password: string
+}
+
+const superuser = 'kith'
+
+/**
+ * Starts the embedded PostgreSQL under `dir`, initialising it at first use, or joins the one that
+ * another Kith process already runs there. Listens on loopback only, with a password.
+ *
+ * As root the server runs as the user `postgres` (made where missing), since PostgreSQL refuses
+ * root; where that user may not reach `dir`, the data lies under /var/lib/kith instead.
+ *
+ * @throws Unavailable when the data was made by another major version, or the server won't start.
+ */
+export async function startEmbedded(dir: string): Promise<EmbeddedServer> {
+  const user = serverUser()
+  const place = user && !canReach(dirname(resolve(dir)), user) ? shadowOf(dir) : resolve(dir)
+  const data = join(place, 'data')
+  const bin = await reachableBinaries(user)
+  mkdirSync(place, { recursive: true })
+  if (user) chownSync(place, user.uid, user.gid)
+  const factsFile = join(place, 'server.json')
+
+  if (!existsSync(join(data, 'PG_VERSION'))) await initialise(bin.initdb, place, data, user)
+  const facts = JSON.parse(readFileSync(factsFile, 'utf8')) as ServerFacts
+  await refuseOtherVersion(bin.postgres, data)
+
+  if (!(await isRunning(bin.pgCtl, data, user))) {
+    facts.port = await freePort()
+    writeSecret(factsFile, JSON.stringify(facts), user)
+    await run(bin.pgCtl, startArguments(data, place, facts.port), user).catch((error: unknown) => {
+      throw new Unavailable(`The embedded PostgreSQL did not start: ${messageOf(error)}`, {
+        fix: `Look at ${join(place, 'server.log')}.`,
+      })
+    })
+  }
+
+  const url = (database = 'postgres') =>
+    `postgresql://${superuser}:${facts.password}@127.0.0.1:${facts.port}/${database}`
+  return {
+    url,
+    stop: async () => {
+      if (await usedByOthers(url())) return
+      await run(bin.pgCtl, ['stop', '-D', data, '-m', 'fast', '-w', '-s'], user).catch(() => {})
+    },
+  }
+}
+
+function startArguments(data: string, place: string, port: number): string[] {
+  const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=''`
+  return ['start', '-D', data, '-l', join(place, 'server.log'), '-w', '-s', '-o', options]
+}
+
+async function initialise(
+  initdb: string,
+  place: string,
+  data: string,
+  user: ServerUser | undefined,
+): Promise<void> {
+  const password = randomBytes(24).toString('base64url')
+  const passwordFile = join(place, 'password')
+  rmSync(data, { recursive: true, force: true })
+  writeSecret(passwordFile, password, user)
+  try {
+    await run(
+      initdb,
+      [
+        `--pgdata=${data}`,
+        `--username=${superuser}`,
+        `--pwfile=${passwordFile}`,
+        '--auth=scram-sha-256',
+        '--encoding=UTF8',
+        '--locale=C',
+        '--locale-provider=builtin',
+        '--builtin-locale=C.UTF-8',
+      ],
+      user,
+    )
+  } finally {
+    rmSync(passwordFile, { force: true })
+  }
+  writeSecret(join(place, 'server.json'), JSON.stringify({ port: 0, password }), user)
+}
+
+async function refuseOtherVersion(postgres: string, data: string): Promise<void> {
+  const made = readFileSync(join(data, 'PG_VERSION'), 'utf8').trim()
+  const brought = /(\d+)/.exec(spawnSync(postgres, ['--version']).stdout.toString())?.[1]
+  if (brought !== undefined && made !== brought) {
+    throw new Unavailable(
+      `The data in ${data} was made by PostgreSQL ${made}; this Kith brings PostgreSQL ${brought}.`,
+      {
+        fix: 'Run `kith backup FILE` with the earlier Kith, move the folder away, then `kith restore FILE` with this one.',
+      },
+    )
+  }
+}
+
+async function isRunning(
+  pgCtl: string,
+  data: string,
+  user: ServerUser | undefined,
+): Promise<boolean> {
+  return run(pgCtl, ['status', '-D', data], user).then(
+    () => true,
+    () => false,
+  )
+}
+
+async function usedByOthers(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url })
+  try {
+    await client.connect()
+    const { rowCount } = await client.query(
+      `select 1 from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()`,
+    )
+    return (rowCount ?? 0) > 0
+  } catch {
+    return false
+  } finally {
+    await client.end().catch(() => {})
+  }
+}
+
+/** The server's user must be able to run the binaries; where node_modules is out of its reach, they are copied. */
+async function reachableBinaries(user: ServerUser | undefined) {
+  const bin = await postgresBinaries()
+  if (!user || canReach(bin.native, user)) return bin
+  const copy = join('/var/lib/kith', `postgres-${digest(bin.native)}`)
+  if (!existsSync(join(copy, 'bin', 'postgres'))) {
+    mkdirSync(copy, { recursive: true, mode: 0o755 })
+    cpSync(bin.native, copy, { recursive: true, verbatimSymlinks: true })
+  }
+  return bin.at(copy)
+}
+
+function shadowOf(dir: string): string {
+  return join('/var/lib/kith', `home-${digest(resolve(dir))}`)
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 12)
+}
+
+function writeSecret(file: string, text: string, user: ServerUser | undefined): void {
+  writeFileSync(file, text, { mode: 0o600 })
+  chmodSync(file, 0o600)
+  if (user && statSync(file).uid !== user.uid) chownSync(file, user.uid, user.gid)
+}
+
+async function freePort(): Promise<number> {
+  return new Promise((done, failed) => {
+    const probe = createServer()
+    probe.once('error', failed)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => done(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+}
+
+function run(command: string, args: string[], user: ServerUser | undefined): Promise<void> {
+  return new Promise((done, failed) => {
+    const child = spawn(command, args, {
+      ...(user ?? {}),
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env: { ...process.env, LC_ALL: 'C', ...(user ? { HOME: '/' } : {}) },
+      cwd: '/',
+    })
+    let complaint = ''
+    child.stderr.on('data', (chunk: Buffer) => {
+      complaint += chunk.toString()
+    })
+    child.on('error', failed)
+    // Not 'close': the server that pg_ctl leaves running may keep the pipe open.
+    child.on('exit', (code) => {
+      child.stderr.destroy()
+      if (code === 0) done()
+      else failed(new Error(complaint.trim() || `exit code ${code}`))
+    })
+  })
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,0 +1,15 @@
+export { type CopyValue, copyRows } from './copy.ts'
+export {
+  type Database,
+  type Handle,
+  inTransaction,
+  only,
+  openDatabase,
+  serverVersion,
+} from './database.ts'
+export { type EmbeddedServer, startEmbedded } from './embedded.ts'
+export { type Migration, migrate, readMigrations } from './migrate.ts'
+export { type Run, withRun } from './run-lock.ts'
+
+/** Where platform's own migrations are. */
+export const platformMigrations: string = new URL('./migrations', import.meta.url).pathname

@@ -1,0 +1,58 @@
+import type { FastifyRequest } from 'fastify'
+import type { Database } from '#platform/db'
+
+/** Who is signed in, as far as pages need to know. */
+export interface Reader {
+  readonly accountId: string
+  readonly displayName: string
+  readonly organisation: string
+  readonly role: string
+  readonly permissions: ReadonlySet<string>
+}
+
+/** What a page's handler works with. Its database handle is inside the transaction that logs the read. */
+export interface PageContext {
+  readonly database: Database
+  readonly request: FastifyRequest
+  /** Present on every page but those whose permission is `public`. */
+  readonly reader: Reader
+  /** Today in Europe/London, `YYYY-MM-DD`. */
+  readonly today: string
+}
+
+/**
+ * One page or form post, as data. Leaving out `permission` or `audit` does not compile. In order:
+ * the permission is checked, `handle` builds the model, `audit` names the people whom the model
+ * shows, the access log row is written, and only then is anything sent. Without the row nothing is.
+ */
+export interface Page<Model = unknown, Permission extends string = string> {
+  readonly method: 'GET' | 'POST'
+  readonly path: `/${string}`
+  /** What the reader must be allowed to do, `view.child.read`; `public` before sign-in. */
+  readonly permission: Permission
+  readonly audit: {
+    /** Past tense, `view.child.read`. */
+    readonly event: string
+    /** The references of the people that the result shows, for the access log. */
+    people(request: FastifyRequest, model: Model): string[]
+    /** What was asked for, kept with the row: search criteria, chosen options. */
+    criteria?(request: FastifyRequest, model: Model): Record<string, string>
+  }
+  handle(context: PageContext): Promise<Answer<Model>>
+}
+
+/** What a handler answers: a template with its model, another page to go to, or a file. */
+export type Answer<Model> =
+  | { readonly template: string; readonly model: Model; readonly status?: number }
+  | { readonly redirect: string; readonly model: Model }
+  | {
+      readonly file: { readonly name: string; readonly type: string; readonly body: string }
+      readonly model: Model
+    }
+
+/** Declares a page: only ties the model's type to the handler's, so that the two can't drift. */
+export function definePage<Model, Permission extends string>(
+  page: Page<Model, Permission>,
+): Page<Model, Permission> {
+  return page
+}

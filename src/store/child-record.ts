@@ -1,0 +1,148 @@
+/** Where a value comes from and how old it is. */
+export interface Provenance {
+  /** The feed, `child-health`. */
+  readonly feed: string
+  /** The source's name as people know it, `Child health`. */
+  readonly sourceName: string
+  /** The day of the source's last extract that still held it, `YYYY-MM-DD`. */
+  readonly asOf: string
+  /** The day of the extract that first brought it in this form. */
+  readonly recordedOn: string
+}
+
+/** Why a value is empty: no bare blanks (design, rule 2). */
+export type BlankReason =
+  | 'none-recorded' // the sources that know this child hold no such value
+  | 'not-matched' // no source that gives such values has been joined to this child
+  | 'feed-late' // a source that could give it has not sent its extract in time
+  | 'not-shared' // the reader's rule, whether or not there is a value
+  | 'not-asked' // the source does not ask for it
+
+/** A value with its source, or the reason for its absence. */
+export type Sourced<T = string> =
+  | { readonly value: T; readonly from: Provenance }
+  | {
+      readonly blank: BlankReason
+      /** The names of the sources that were looked in, or are late. */
+      readonly sources: readonly string[]
+    }
+
+/** An address with where it comes from. */
+export interface AddressRow {
+  readonly lines: readonly string[]
+  readonly postcode: string | undefined
+  readonly fromOn: string | undefined
+  readonly toOn: string | undefined
+  readonly from: Provenance
+}
+
+/** A parent, carer or other person in the child's life. */
+export interface RelationshipRow {
+  readonly kind: string
+  readonly family: string | undefined
+  readonly given: string | undefined
+  readonly phone: string | undefined
+  readonly hasParentalResponsibility: boolean | undefined
+  readonly from: Provenance
+}
+
+/** A service that works or worked with the child, and whom to ring. No end date means current. */
+export interface InvolvementRow {
+  readonly service: string
+  readonly reference: string | undefined
+  readonly organisation: string
+  readonly startOn: string | undefined
+  readonly endOn: string | undefined
+  readonly workerRole: string | undefined
+  readonly workerName: string | undefined
+  readonly workerPhone: string | undefined
+  readonly from: Provenance
+}
+
+/** A status such as CAF or Strengthening Families. */
+export interface IndicatorRow {
+  readonly kind: string
+  readonly startOn: string | undefined
+  readonly endOn: string | undefined
+  readonly contactRole: string | undefined
+  readonly contactPhone: string | undefined
+  readonly from: Provenance
+}
+
+/** What a source says of itself beside a child's page. */
+export interface SourceCoverage {
+  readonly feed: string
+  readonly sourceName: string
+  readonly organisation: string
+  /** Whether a record of this source is joined to the child. */
+  readonly holdsRecord: boolean
+  /** The day of its last good extract; undefined when none has ever come. */
+  readonly asOf: string | undefined
+  readonly isLate: boolean
+}
+
+/** Everything the index holds of one person that a reader may see. */
+export interface ChildRecord {
+  readonly personId: string
+  /** The current reference, `RSV0123456789`. */
+  readonly reference: string
+  /** The reference asked for, where it has since been joined to another. */
+  readonly formerReference: string | undefined
+  readonly family: Sourced
+  readonly given: Sourced
+  /** Other names held: preferred, former, alias, or another source's spelling. */
+  readonly otherNames: readonly {
+    type: string
+    family: string | undefined
+    given: string | undefined
+    from: Provenance
+  }[]
+  readonly bornOn: Sourced
+  /** How far the birth date shown can be trusted. */
+  readonly bornOnIs: 'exact' | 'approximate' | 'placeholder'
+  readonly expectedOn: Sourced
+  readonly diedOn: Sourced
+  readonly sex: Sourced
+  readonly ethnicity: Sourced
+  readonly nhsNumber: Sourced
+  readonly upn: Sourced
+  readonly gpPractice: Sourced
+  /** The best current address; `addresses` has them all, current first. */
+  readonly address: Sourced<AddressRow>
+  readonly addresses: readonly AddressRow[]
+  readonly relationships: readonly RelationshipRow[]
+  readonly involvements: readonly InvolvementRow[]
+  readonly indicators: readonly IndicatorRow[]
+  readonly sources: readonly SourceCoverage[]
+}
+
+/** What a reader types to find a person; at least one is given. Spelling may be wrong. */
+export interface SearchCriteria {
+  readonly name?: string
+  readonly bornOn?: string
+  readonly postcode?: string
+  readonly nhsNumber?: string
+  readonly upn?: string
+}
+
+/** One person found, enough to choose by. */
+export interface SearchResult {
+  readonly personId: string
+  readonly reference: string
+  readonly family: string | undefined
+  readonly given: string | undefined
+  readonly bornOn: string | undefined
+  readonly expectedOn: string | undefined
+  readonly postcode: string | undefined
+  /** Names of the sources joined here. */
+  readonly sourceNames: readonly string[]
+  /** Why it was found, in words: 'Name sounds alike', 'Same NHS number'. */
+  readonly reasons: readonly string[]
+}
+
+export interface SearchAnswer {
+  /** Best first, at most `limit`. */
+  readonly results: readonly SearchResult[]
+  /** There are more than were asked for: refine. */
+  readonly hasMore: boolean
+}
