@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
@@ -22,6 +22,8 @@ const templateName = `kith_template_${process.pid}`
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env['TEST_DATABASE_URL']
   const folder = given ? undefined : mkdtempSync(join(tmpdir(), 'kith-test-'))
+  // As root the server runs as another user, who must be able to walk in.
+  if (folder) chmodSync(folder, 0o755)
   const server = folder ? await startEmbedded(join(folder, 'postgres')) : undefined
   const serverUrl = given ?? server?.url() ?? ''
 

@@ -13,6 +13,7 @@ import {
 } from 'node:fs'
 import { createServer } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import pg from 'pg'
 import { Unavailable } from '#kernel'
 import { postgresBinaries } from './postgres-binaries.ts'
@@ -136,16 +137,25 @@ async function isRunning(
   )
 }
 
+/** Whether other connections remain, after a second's grace for our own to be gone. */
 async function usedByOthers(url: string): Promise<boolean> {
+  for (let tries = 0; tries < 20; tries += 1) {
+    if ((await otherConnections(url)) === 0) return false
+    await setTimeout(50)
+  }
+  return true
+}
+
+async function otherConnections(url: string): Promise<number> {
   const client = new pg.Client({ connectionString: url })
   try {
     await client.connect()
     const { rowCount } = await client.query(
       `select 1 from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()`,
     )
-    return (rowCount ?? 0) > 0
+    return rowCount ?? 0
   } catch {
-    return false
+    return 0
   } finally {
     await client.end().catch(() => {})
   }
