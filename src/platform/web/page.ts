@@ -12,9 +12,10 @@ export interface Reader {
 
 /** What a page's handler works with. Its database handle is inside the transaction that logs the read. */
 export interface PageContext {
+  /** Use `db`: it is the transaction. The pool beside it is outside, and for a page the wrong one. */
   readonly database: Database
   readonly request: FastifyRequest
-  /** Present on every page but those whose permission is `public`. */
+  /** Present on every page but those whose permission is `public`; there, reading it throws. */
   readonly reader: Reader
   /** Today in Europe/London, `YYYY-MM-DD`. */
   readonly today: string
@@ -37,18 +38,37 @@ export interface Page<Model = unknown, Permission extends string = string> {
     people(request: FastifyRequest, model: Model): string[]
     /** What was asked for, kept with the row: search criteria, chosen options. */
     criteria?(request: FastifyRequest, model: Model): Record<string, string>
+    /** Whose act this was, where only the page itself finds out: signing in. */
+    account?(request: FastifyRequest, model: Model): string | undefined
   }
+  /**
+   * Asked first, outside the page's transaction, so that what it counts outlives a failure.
+   * Throws `TooManyAttempts` where the request is one too many.
+   */
+  admit?(request: FastifyRequest): Promise<void>
   handle(context: PageContext): Promise<Answer<Model>>
 }
 
-/** What a handler answers: a template with its model, another page to go to, or a file. */
-export type Answer<Model> =
-  | { readonly template: string; readonly model: Model; readonly status?: number }
-  | { readonly redirect: string; readonly model: Model }
-  | {
-      readonly file: { readonly name: string; readonly type: string; readonly body: string }
-      readonly model: Model
-    }
+/**
+ * What a handler answers: a template with its model, another page to go to, or a file. A template
+ * sees the model's own keys at the top, and `site` (what the layout needs) beside them.
+ */
+export type Answer<Model> = AnswerExtras &
+  (
+    | { readonly template: string; readonly model: Model; readonly status?: number }
+    | { readonly redirect: string; readonly model: Model }
+    | {
+        readonly file: { readonly name: string; readonly type: string; readonly body: string }
+        readonly model: Model
+      }
+  )
+
+interface AnswerExtras {
+  /** Set-Cookie lines to send along. */
+  readonly cookies?: readonly string[]
+  /** What the access log says of it: `allowed` unless the answer is a refusal, as of a password. */
+  readonly outcome?: 'allowed' | 'refused'
+}
 
 /** Declares a page: only ties the model's type to the handler's, so that the two can't drift. */
 export function definePage<Model, Permission extends string>(
