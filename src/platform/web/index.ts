@@ -1,0 +1,6 @@
+export type { AccessEntry, ReaderOf, RecordAccess } from './access-entry.ts'
+export { type Answer, definePage, type Page, type PageContext, type Reader } from './page.ts'
+export { safePath } from './safe-path.ts'
+export { createWebServer, todayInLondon, type WebServerParts } from './server.ts'
+export type { NavigationItem, Site } from './site.ts'
+export { TooManyAttempts } from './web-errors.ts'

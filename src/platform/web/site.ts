@@ -1,0 +1,49 @@
+import type { Reader } from './page.ts'
+
+/** One entry of the service navigation, given by a module and shown to those who may open it. */
+export interface NavigationItem {
+  readonly text: string
+  readonly href: `/${string}`
+  readonly permission: string
+}
+
+/** What the layout needs beside a page's model; templates see it as `site`. */
+export interface Site {
+  readonly product: string
+  readonly council: string | undefined
+  /** Where the style sheet, scripts and icon are: `/assets/<digest>`. */
+  readonly assets: string
+  readonly navigation: readonly { text: string; href: string; isCurrent: boolean }[]
+  /** The items of the end of the navigation, for someone signed in. */
+  readonly reader: { displayName: string; organisation: string } | undefined
+}
+
+/** The parts of a site that stay the same from request to request. */
+export interface SiteParts {
+  readonly council: string | undefined
+  readonly assets: string
+  readonly navigation: readonly NavigationItem[]
+}
+
+/** The site as this reader sees it at this path (without query). */
+export function siteFor(parts: SiteParts, path: string, reader: Reader | undefined): Site {
+  return {
+    product: 'Kith',
+    council: parts.council,
+    assets: parts.assets,
+    navigation: allowedItems(parts.navigation, reader).map(({ text, href }) => ({
+      text,
+      href,
+      isCurrent: path === href || path.startsWith(`${href}/`),
+    })),
+    reader: reader && { displayName: reader.displayName, organisation: reader.organisation },
+  }
+}
+
+/** The navigation items that the reader may open. */
+export function allowedItems(
+  items: readonly NavigationItem[],
+  reader: Reader | undefined,
+): NavigationItem[] {
+  return items.filter((item) => reader?.permissions.has(item.permission) === true)
+}
