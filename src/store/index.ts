@@ -1,2 +1,25 @@
+/**
+ * The store: the index itself. Who the people are, what each source says of them and since when.
+ * Derived from extract and match; it can be rebuilt at any time.
+ */
+export { buildIndex, type IndexChanges, type SourceAttribute } from './build-index.ts'
+export type {
+  AddressRow,
+  BlankReason,
+  ChildRecord,
+  IndicatorRow,
+  InvolvementRow,
+  Provenance,
+  RelationshipRow,
+  SearchAnswer,
+  SearchCriteria,
+  SearchResult,
+  SourceCoverage,
+  Sourced,
+} from './child-record.ts'
+export { searchPeople } from './data/search.queries.ts'
+export { readChild } from './read-child.ts'
+export { attributes as storeAttributes } from './rules/candidates.ts'
+
 /** Where this module's migrations are. */
 export const storeMigrations: string = new URL('./data/migrations', import.meta.url).pathname

@@ -1,0 +1,194 @@
+import type pg from 'pg'
+import { currentRecords } from '#extract'
+import { type CopyValue, copyRows, type Database, type Run } from '#platform/db'
+import { replaceCurrent } from './data/replace-current.ts'
+import { candidatesOf } from './rules/candidates.ts'
+import {
+  type SearchText,
+  searchTextsOfPerson,
+  searchTextsOfPostcode,
+} from './rules/search-texts.ts'
+
+/** Which source gives an attribute, and how far it is trusted for it (0 to 100). */
+export interface SourceAttribute {
+  readonly feed: string
+  readonly attribute: string
+  readonly trust: number
+}
+
+/** What a build changed, for the run's summary. */
+export interface IndexChanges {
+  readonly people: number
+  readonly restricted: number
+  readonly valuesAdded: number
+  readonly valuesEnded: number
+}
+
+/**
+ * Rebuilds the index from the records in force and the links in force, in one transaction: each
+ * attribute's candidates ranked by their quality, then trust in the source, then recency. Rows that
+ * did not change are left alone, so that their run_from says since when they hold.
+ *
+ * @param sources from the feed definitions: which source gives what, and how far it is trusted
+ */
+export async function buildIndex(
+  database: Database,
+  run: Run,
+  sources: readonly SourceAttribute[],
+): Promise<IndexChanges> {
+  const client = await database.pool.connect()
+  try {
+    await client.query('begin')
+    await replaceSources(client, sources)
+    await stagePeople(client)
+    await stageValues(client, database)
+    await stageItems(client)
+    const changes = await replaceAll(client, run.runId)
+    await client.query('commit')
+    return changes
+  } catch (error) {
+    await client.query('rollback').catch(() => {})
+    throw error
+  } finally {
+    client.release()
+  }
+}
+
+async function replaceSources(client: pg.ClientBase, sources: readonly SourceAttribute[]) {
+  await client.query('delete from store.source_attribute')
+  const rows = sources.map((s) => [s.feed, s.attribute, s.trust])
+  await copyRows(client, 'store.source_attribute', ['feed', 'attribute', 'trust'], rows)
+}
+
+/** One row per person; restricted when any of their records is (the strictest flag binds all). */
+async function stagePeople(client: pg.ClientBase) {
+  await client.query(`
+    create temp table fresh_person on commit drop as
+    select p.person_id, p.reference, s.is_restricted,
+           md5(row(p.person_id, p.reference, s.is_restricted)::text)::uuid as row_digest
+    from match.person_v1 p
+    join (
+      select l.person_id, bool_or((r.content ->> 'isRestricted')::boolean) as is_restricted
+      from match.current_link_v1 l
+      join extract.current_record_v1 r on r.kind = 'person' and r.feed = l.feed and r.record_key = l.person_key
+      group by l.person_id
+    ) s using (person_id)`)
+}
+
+const candidateColumns = [
+  'feed',
+  'person_key',
+  'attribute',
+  'quality',
+  'content',
+  'record_id',
+  'recorded_on',
+]
+const searchColumns = ['feed', 'person_key', 'attribute', 'text']
+
+async function stageValues(client: pg.ClientBase, database: Database) {
+  await client.query(`
+    create temp table candidate (feed text, person_key text, attribute text, quality int,
+      content jsonb, record_id uuid, recorded_on date) on commit drop;
+    create temp table search_text (feed text, person_key text, attribute text, text text) on commit drop`)
+  const searchRows: CopyValue[][] = []
+  const keep = (feed: string, key: string, texts: SearchText[]) => {
+    for (const { attribute, text } of texts) searchRows.push([feed, key, attribute, text])
+  }
+  await copyRows(client, 'candidate', candidateColumns, candidateRows(database, keep))
+  for await (const record of currentRecords(database.db, 'address')) {
+    const postcode = record.content.postcode
+    if (postcode) keep(record.feed, record.personKey, searchTextsOfPostcode(postcode))
+  }
+  await copyRows(client, 'search_text', searchColumns, searchRows)
+
+  await client.query(`
+    create temp table fresh_value on commit drop as
+    select person_id, attribute, content, feed, record_id, recorded_on, rank::int,
+           feed || ':person' as grant_key,
+           md5(row(person_id, attribute, rank, content, feed)::text)::uuid as row_digest
+    from (
+      select l.person_id, c.*,
+             row_number() over (partition by l.person_id, c.attribute
+               order by c.quality desc, coalesce(s.trust, 0) desc, c.recorded_on desc, c.feed, c.content) as rank
+      from candidate c
+      join match.current_link_v1 l using (feed, person_key)
+      left join store.source_attribute s using (feed, attribute)
+    ) ranked;
+
+    create temp table fresh_search on commit drop as
+    select distinct l.person_id, t.attribute, t.text,
+           case when t.attribute = 'name' then array(
+             select distinct dmetaphone(part) from unnest(string_to_array(t.text, ' ')) part
+             where dmetaphone(part) <> '') else '{}' end as sounds,
+           t.feed || ':person' as grant_key,
+           md5(row(l.person_id, t.attribute, t.text, t.feed)::text)::uuid as row_digest
+    from search_text t join match.current_link_v1 l using (feed, person_key)`)
+}
+
+async function* candidateRows(
+  database: Database,
+  keep: (feed: string, key: string, texts: SearchText[]) => void,
+): AsyncGenerator<CopyValue[]> {
+  for await (const record of currentRecords(database.db, 'person')) {
+    const { feed, personKey, recordId, recordedOn, content } = record
+    const candidates = candidatesOf(content)
+    for (const { attribute, quality, content: value } of candidates) {
+      yield [feed, personKey, attribute, quality, value, recordId, recordedOn]
+    }
+    keep(feed, personKey, searchTextsOfPerson(candidates))
+  }
+}
+
+async function stageItems(client: pg.ClientBase) {
+  await client.query(`
+    create temp table fresh_item on commit drop as
+    select l.person_id, r.kind, r.content, r.feed, r.record_id, r.recorded_on,
+           r.feed || ':' || r.kind || ':' || coalesce(r.content ->> 'sensitivity', 'ordinary') as grant_key,
+           md5(row(l.person_id, r.kind, r.content, r.feed, r.record_key)::text)::uuid as row_digest
+    from extract.current_record_v1 r
+    join match.current_link_v1 l using (feed, person_key)
+    where r.kind <> 'person'`)
+}
+
+async function replaceAll(client: pg.ClientBase, runId: number): Promise<IndexChanges> {
+  const held = ['feed', 'record_id', 'recorded_on', 'grant_key']
+  await replaceCurrent(
+    client,
+    'store.person',
+    'fresh_person',
+    ['person_id', 'reference', 'is_restricted'],
+    runId,
+  )
+  const values = await replaceCurrent(
+    client,
+    'store.value',
+    'fresh_value',
+    ['person_id', 'attribute', 'rank', 'content', ...held],
+    runId,
+  )
+  await replaceCurrent(
+    client,
+    'store.item',
+    'fresh_item',
+    ['person_id', 'kind', 'content', ...held],
+    runId,
+  )
+  await replaceCurrent(
+    client,
+    'store.search_entry',
+    'fresh_search',
+    ['person_id', 'attribute', 'text', 'sounds', 'grant_key'],
+    runId,
+  )
+  const { rows } = await client.query<{ people: number; restricted: number }>(
+    `select count(*) as people, count(*) filter (where is_restricted) as restricted
+     from store.person where run_to is null`,
+  )
+  return {
+    people: rows[0]?.people ?? 0,
+    restricted: rows[0]?.restricted ?? 0,
+    valuesAdded: values.added,
+    valuesEnded: values.ended,
+  }
+}

@@ -1,0 +1,83 @@
+create schema store;
+
+-- The index. Every table here is derived: it can be rebuilt from extract and match. A row holds from
+-- the run that made it to the run that found it no longer so; row_digest names its content.
+
+create table store.person (
+  row_id uuid primary key default gen_random_uuid(),
+  person_id uuid not null,
+  reference text not null,
+  -- Restricted by any source: hidden from everyone.
+  is_restricted boolean not null,
+  row_digest uuid not null,
+  run_from bigint not null references platform.run,
+  run_to bigint references platform.run
+);
+create unique index person_current on store.person (person_id) where run_to is null;
+create unique index person_reference on store.person (reference) where run_to is null;
+
+-- The candidates of each attribute, best first: a reader gets the first that they may see.
+create table store.value (
+  row_id uuid primary key default gen_random_uuid(),
+  person_id uuid not null,
+  attribute text not null,
+  rank integer not null,
+  content jsonb not null,
+  feed text not null,
+  record_id uuid not null,
+  recorded_on date not null,
+  grant_key text not null,
+  row_digest uuid not null,
+  run_from bigint not null references platform.run,
+  run_to bigint references platform.run
+);
+create index value_current on store.value (person_id, attribute, rank) where run_to is null;
+create unique index value_digest on store.value (row_digest) where run_to is null;
+
+-- What else the sources hold of a person: addresses, relationships, involvements, indicators, events.
+create table store.item (
+  row_id uuid primary key default gen_random_uuid(),
+  person_id uuid not null,
+  kind text not null check (kind in ('address', 'relationship', 'involvement', 'indicator', 'event')),
+  content jsonb not null,
+  feed text not null,
+  record_id uuid not null,
+  recorded_on date not null,
+  grant_key text not null,
+  row_digest uuid not null,
+  run_from bigint not null references platform.run,
+  run_to bigint references platform.run
+);
+create index item_current on store.item (person_id, kind) where run_to is null;
+create unique index item_digest on store.item (row_digest) where run_to is null;
+
+-- What a person can be found by. Names are normalised; `sounds` are the phonetic codes of their parts.
+create table store.search_entry (
+  row_id uuid primary key default gen_random_uuid(),
+  person_id uuid not null,
+  attribute text not null check (attribute in ('name', 'born_on', 'postcode', 'nhs_number', 'upn')),
+  text text not null,
+  sounds text[] not null,
+  grant_key text not null,
+  row_digest uuid not null,
+  run_from bigint not null references platform.run,
+  run_to bigint references platform.run
+);
+create unique index search_digest on store.search_entry (row_digest) where run_to is null;
+create index search_exact on store.search_entry (attribute, text) where run_to is null;
+create index search_person on store.search_entry (person_id) where run_to is null;
+create index search_similar on store.search_entry using gin (text gin_trgm_ops)
+  where run_to is null and attribute = 'name';
+create index search_sounds on store.search_entry using gin (sounds)
+  where run_to is null and attribute = 'name';
+
+-- Which source gives which attribute, and how far it is trusted for it (0 to 100).
+create table store.source_attribute (
+  feed text not null,
+  attribute text not null,
+  trust integer not null check (trust between 0 and 100),
+  primary key (feed, attribute)
+);
+
+create view store.person_v1 as
+select person_id, reference, is_restricted from store.person where run_to is null;

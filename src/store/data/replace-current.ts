@@ -1,0 +1,30 @@
+import type pg from 'pg'
+
+/**
+ * Makes the rows in force of a derived table equal to the fresh ones: rows that are no longer so are
+ * closed at this run, new ones are added from it, and the rest is left as it stands. Both tables
+ * carry `row_digest`, which names a row's content; equal digests are the same row.
+ */
+export async function replaceCurrent(
+  client: pg.ClientBase,
+  table: string,
+  fresh: string,
+  columns: readonly string[],
+  runId: number,
+): Promise<{ added: number; ended: number }> {
+  const list = columns.join(', ')
+  await client.query(`create index on ${fresh} (row_digest)`)
+  await client.query(`analyze ${fresh}`)
+  const ended = await client.query(
+    `update ${table} t set run_to = $1
+     where run_to is null and not exists (select from ${fresh} f where f.row_digest = t.row_digest)`,
+    [runId],
+  )
+  const added = await client.query(
+    `insert into ${table} (${list}, row_digest, run_from)
+     select distinct on (f.row_digest) ${list}, f.row_digest, $1::bigint from ${fresh} f
+     where not exists (select from ${table} t where t.run_to is null and t.row_digest = f.row_digest)`,
+    [runId],
+  )
+  return { added: added.rowCount ?? 0, ended: ended.rowCount ?? 0 }
+}

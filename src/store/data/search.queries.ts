@@ -1,0 +1,137 @@
+import { type RawBuilder, sql } from 'kysely'
+import { normaliseNhsNumber, normalisePostcode, normaliseUpn } from '#kernel'
+import type { Handle } from '#platform/db'
+import type { SearchAnswer, SearchCriteria, SearchResult } from '../child-record.ts'
+import { type DateVariant, dateVariants } from '../rules/date-variants.ts'
+import { nameVariants } from '../rules/name-variants.ts'
+
+interface Found {
+  person_id: string
+  reference: string
+  reasons: string[]
+  name: { family?: string; given?: string } | null
+  born_on: string | null
+  expected_on: string | null
+  postcode: string | null
+  source_names: string[]
+}
+
+/**
+ * Finds people by a few half-known facts, best first. Names may be misspelt, in either order or a
+ * nickname; a birth date may have day and month exchanged or be one off. Every fact given must fit,
+ * unless an identifier does. Nobody whom a source restricts is ever found.
+ */
+export async function searchPeople(
+  db: Handle,
+  criteria: SearchCriteria,
+  options: { readonly limit: number },
+): Promise<SearchAnswer> {
+  const hits = hitsFor(criteria)
+  if (hits.length === 0) return { results: [], hasMore: false }
+  const { rows } = await sql<Found>`
+    with hit as (${sql.join(hits, sql` union all `)}),
+    best as (
+      select person_id, fact, max(score) as score,
+             (array_agg(reason order by score desc))[1] as reason
+      from hit group by person_id, fact
+    ),
+    scored as (
+      select b.person_id, sum(b.score) as score, array_agg(b.reason order by b.score desc, b.fact) as reasons
+      from best b
+      join store.person p on p.person_id = b.person_id and p.run_to is null and not p.is_restricted
+      group by b.person_id
+      having count(*) = ${hits.length} or bool_or(b.fact in ('nhs_number', 'upn'))
+    )
+    select s.person_id, p.reference, s.reasons,
+           (${firstValue('name')}) as name,
+           (${firstValue('bornOn')}) ->> 'value' as born_on,
+           (${firstValue('expectedOn')}) ->> 'value' as expected_on,
+           (select i.content ->> 'postcode' from store.item i
+            where i.person_id = s.person_id and i.kind = 'address' and i.run_to is null
+            order by i.content ->> 'toOn' desc nulls first, i.recorded_on desc, i.row_digest limit 1) as postcode,
+           array(select distinct f.source_name from store.value v join extract.feed_freshness_v1 f using (feed)
+                 where v.person_id = s.person_id and v.run_to is null order by 1) as source_names
+    from scored s join store.person p on p.person_id = s.person_id and p.run_to is null
+    order by s.score desc, p.reference
+    limit ${options.limit + 1}`.execute(db)
+  return {
+    results: rows.slice(0, options.limit).map(toResult),
+    hasMore: rows.length > options.limit,
+  }
+}
+
+function firstValue(attribute: string): RawBuilder<unknown> {
+  return sql`select v.content from store.value v
+    where v.person_id = s.person_id and v.attribute = ${attribute} and v.run_to is null
+    order by v.rank limit 1`
+}
+
+/** One query for each fact given: whom it fits, how well, and why in words. */
+function hitsFor(criteria: SearchCriteria): RawBuilder<unknown>[] {
+  const hits: RawBuilder<unknown>[] = []
+  const names = nameVariants(criteria.name ?? '')
+  if (names.length > 0) hits.push(nameHits(names))
+  if (criteria.bornOn) hits.push(dateHits(dateVariants(criteria.bornOn)))
+  if (criteria.postcode) {
+    hits.push(exactHits('postcode', normalisePostcode(criteria.postcode), 'Same postcode'))
+  }
+  if (criteria.nhsNumber) {
+    hits.push(exactHits('nhs_number', normaliseNhsNumber(criteria.nhsNumber), 'Same NHS number'))
+  }
+  if (criteria.upn) hits.push(exactHits('upn', normaliseUpn(criteria.upn), 'Same UPN'))
+  return hits
+}
+
+function exactHits(attribute: string, text: string, reason: string): RawBuilder<unknown> {
+  return sql`select person_id, ${attribute}::text as fact, 1::float8 as score, ${reason}::text as reason
+    from store.search_entry
+    where attribute = ${attribute} and text = ${text} and run_to is null`
+}
+
+function dateHits(variants: readonly DateVariant[]): RawBuilder<unknown> {
+  const rows = variants.map((v) => sql`(${v.date}::text, ${v.score}::float8, ${v.reason}::text)`)
+  return sql`select e.person_id, 'born_on'::text as fact, v.score, v.reason
+    from (values ${sql.join(rows)}) v (text, score, reason)
+    join store.search_entry e on e.attribute = 'born_on' and e.text = v.text and e.run_to is null`
+}
+
+/**
+ * Names that are alike by their letters (trigrams, of the whole or of the best part), or that sound
+ * alike part by part. The typed name itself counts a little more than its other forms.
+ */
+function nameHits(variants: readonly string[]): RawBuilder<unknown> {
+  const rows = variants.map((text, place) => sql`(${text}::text, ${place > 0}::boolean)`)
+  return sql`
+    select person_id, 'name'::text as fact, score,
+           case when score >= 1 then 'Same name' when is_form then 'Another form of the name'
+                when sounds_alike and score < 0.6 then 'Name sounds alike' else 'Similar name' end as reason
+    from (
+      select e.person_id, q.is_form, q.sounds <@ e.sounds as sounds_alike,
+             greatest(similarity(e.text, q.text), 0.9 * word_similarity(q.text, e.text),
+                      case when q.sounds <@ e.sounds then 0.55 else 0 end)
+               - case when q.is_form then 0.05 else 0 end as score
+      from (
+        select text, is_form,
+               array(select dmetaphone(part) from unnest(string_to_array(text, ' ')) part
+                     where dmetaphone(part) <> '') as sounds
+        from (values ${sql.join(rows)}) v (text, is_form)
+      ) q
+      join store.search_entry e on e.attribute = 'name' and e.run_to is null
+        and (e.text % q.text or q.text <% e.text or (e.sounds @> q.sounds and q.sounds <> '{}'))
+    ) alike
+    where score >= 0.4`
+}
+
+function toResult(row: Found): SearchResult {
+  return {
+    personId: row.person_id,
+    reference: row.reference,
+    family: row.name?.family,
+    given: row.name?.given,
+    bornOn: row.born_on ?? undefined,
+    expectedOn: row.expected_on ?? undefined,
+    postcode: row.postcode ?? undefined,
+    sourceNames: row.source_names,
+    reasons: row.reasons,
+  }
+}

@@ -1,0 +1,171 @@
+import type {
+  AddressRow,
+  ChildRecord,
+  IndicatorRow,
+  InvolvementRow,
+  Provenance,
+  RelationshipRow,
+  Sourced,
+} from '../child-record.ts'
+import type { ItemRow, PersonRow, SourceRow, ValueRow } from '../data/child.queries.ts'
+import { blankReason } from './blank-reason.ts'
+
+/** What was read of one person, before it is put together. */
+export interface ChildRows {
+  readonly asked: string
+  readonly person: PersonRow
+  readonly values: readonly ValueRow[]
+  readonly items: readonly ItemRow[]
+  readonly sources: readonly SourceRow[]
+}
+
+/** Puts a person's rows together as a record in which no value stands without its source. */
+export function childRecord(rows: ChildRows): ChildRecord {
+  const provenance = provenanceFrom(rows.sources)
+  const valuesOf = (attribute: string) => rows.values.filter((v) => v.attribute === attribute)
+  const blank = (attribute: string) => blankReason(standingsFor(attribute, rows.sources))
+  const first = (attribute: string, part = 'value'): Sourced => {
+    const row = valuesOf(attribute).find((v) => v.content[part])
+    return row ? { value: row.content[part] ?? '', from: provenance(row) } : blank(attribute)
+  }
+  const addresses = addressesOf(rows.items, provenance)
+  const [address] = addresses
+  const certainty = valuesOf('bornOn')[0]?.content['certainty']
+  return {
+    personId: rows.person.personId,
+    reference: rows.person.reference,
+    formerReference: rows.asked === rows.person.reference ? undefined : rows.asked,
+    ...mainName(valuesOf('name'), provenance, blank),
+    otherNames: otherNames(valuesOf('name'), provenance),
+    bornOn: first('bornOn'),
+    bornOnIs: certainty === 'approximate' || certainty === 'placeholder' ? certainty : 'exact',
+    expectedOn: first('expectedOn'),
+    diedOn: first('diedOn'),
+    sex: first('sex'),
+    ethnicity: first('ethnicity'),
+    nhsNumber: first('nhsNumber'),
+    upn: first('upn'),
+    gpPractice: first('gpPractice'),
+    address: address ? { value: address, from: address.from } : blank('address'),
+    addresses,
+    relationships: relationshipsOf(rows.items, provenance),
+    involvements: involvementsOf(rows.items, provenance),
+    indicators: indicatorsOf(rows.items, provenance),
+    sources: rows.sources.map(({ attributes: _, ...coverage }) => coverage),
+  }
+}
+
+type Locate = (row: { feed: string; recordedOn: string }) => Provenance
+
+function provenanceFrom(sources: readonly SourceRow[]): Locate {
+  const known = new Map(sources.map((source) => [source.feed, source]))
+  return ({ feed, recordedOn }) => {
+    const source = known.get(feed)
+    return {
+      feed,
+      sourceName: source?.sourceName ?? feed,
+      asOf: source?.asOf ?? recordedOn,
+      recordedOn,
+    }
+  }
+}
+
+function standingsFor(attribute: string, sources: readonly SourceRow[]) {
+  return sources.map((source) => ({ ...source, gives: source.attributes.includes(attribute) }))
+}
+
+/** Family and given name come from one candidate, the best: never one source's half and another's. */
+function mainName(
+  names: readonly ValueRow[],
+  provenance: Locate,
+  blank: (attribute: string) => Sourced,
+): { family: Sourced; given: Sourced } {
+  const [best] = names
+  const part = (which: 'family' | 'given'): Sourced => {
+    const value = best?.content[which]
+    return best && value ? { value, from: provenance(best) } : blank('name')
+  }
+  return { family: part('family'), given: part('given') }
+}
+
+function otherNames(names: readonly ValueRow[], provenance: Locate): ChildRecord['otherNames'] {
+  const key = ({ content }: ValueRow) => `${content['given'] ?? ''}|${content['family'] ?? ''}`
+  const [best] = names
+  const seen = new Set(best ? [key(best)] : [])
+  return names.flatMap((row) => {
+    if (seen.has(key(row))) return []
+    seen.add(key(row))
+    const { type = 'legal', family, given } = row.content
+    return [{ type, family, given, from: provenance(row) }]
+  })
+}
+
+function text(content: ItemRow['content'], field: string): string | undefined {
+  const value = content[field]
+  return typeof value === 'string' ? value : undefined
+}
+
+function flag(content: ItemRow['content'], field: string): boolean | undefined {
+  const value = content[field]
+  return typeof value === 'boolean' ? value : undefined
+}
+
+/** Current addresses first, then by when their source last changed them. */
+function addressesOf(items: readonly ItemRow[], provenance: Locate): AddressRow[] {
+  const rows = items
+    .filter((item) => item.kind === 'address')
+    .map((item) => ({
+      lines: Array.isArray(item.content['lines']) ? item.content['lines'].map(String) : [],
+      postcode: text(item.content, 'postcode'),
+      fromOn: text(item.content, 'fromOn'),
+      toOn: text(item.content, 'toOn'),
+      from: provenance(item),
+    }))
+  const since = (row: AddressRow) => row.fromOn ?? row.from.recordedOn
+  return rows.toSorted((a, b) => {
+    if ((a.toOn === undefined) !== (b.toOn === undefined)) return a.toOn === undefined ? -1 : 1
+    return since(b).localeCompare(since(a))
+  })
+}
+
+function relationshipsOf(items: readonly ItemRow[], provenance: Locate): RelationshipRow[] {
+  return items
+    .filter((item) => item.kind === 'relationship')
+    .map((item) => ({
+      kind: text(item.content, 'kind') ?? '',
+      family: text(item.content, 'otherFamily'),
+      given: text(item.content, 'otherGiven'),
+      phone: text(item.content, 'otherPhone'),
+      hasParentalResponsibility: flag(item.content, 'hasParentalResponsibility'),
+      from: provenance(item),
+    }))
+}
+
+function involvementsOf(items: readonly ItemRow[], provenance: Locate): InvolvementRow[] {
+  return items
+    .filter((item) => item.kind === 'involvement')
+    .map((item) => ({
+      service: text(item.content, 'service') ?? '',
+      reference: text(item.content, 'reference'),
+      organisation: text(item.content, 'organisation') ?? '',
+      startOn: text(item.content, 'startOn'),
+      endOn: text(item.content, 'endOn'),
+      workerRole: text(item.content, 'workerRole'),
+      workerName: text(item.content, 'workerName'),
+      workerPhone: text(item.content, 'workerPhone'),
+      from: provenance(item),
+    }))
+}
+
+function indicatorsOf(items: readonly ItemRow[], provenance: Locate): IndicatorRow[] {
+  return items
+    .filter((item) => item.kind === 'indicator')
+    .map((item) => ({
+      kind: text(item.content, 'kind') ?? '',
+      startOn: text(item.content, 'startOn'),
+      endOn: text(item.content, 'endOn'),
+      contactRole: text(item.content, 'contactRole'),
+      contactPhone: text(item.content, 'contactPhone'),
+      from: provenance(item),
+    }))
+}
