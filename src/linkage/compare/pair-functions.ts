@@ -1,0 +1,129 @@
+import { dayNumber } from '../model/dates.ts'
+import { ARRAY_SEPARATOR } from '../model/value-functions.ts'
+import { editDistance, jaccard, jaroWinkler, kmApart } from './similarity.ts'
+import { poolOf } from './text-pool.ts'
+
+/** One argument of a pair function: the code of its value for each distinct thing compared. */
+export interface PairArgument {
+  codeOf: Int32Array
+  texts: readonly string[]
+}
+
+/**
+ * A function of two records, as conditions of levels call it. Bound to its arguments it takes
+ * the codes of the two things compared and gives a number; NaN where a value is missing.
+ * With two arguments it compares the first of the left with the second of the right.
+ */
+export interface PairFunction {
+  about: string
+  minArgs: number
+  maxArgs: number
+  bind(args: readonly PairArgument[]): (left: number, right: number) => number
+}
+
+type Compare = (x: number, y: number) => number
+
+function comparing(
+  about: string,
+  prepare: (a: readonly string[], b: readonly string[]) => Compare,
+): PairFunction {
+  return {
+    about,
+    minArgs: 1,
+    maxArgs: 2,
+    bind(args) {
+      const left = args[0] as PairArgument
+      const right = args[1] ?? left
+      const compare = prepare(left.texts, right.texts)
+      return (l, r) => {
+        const x = left.codeOf[l] as number
+        const y = right.codeOf[r] as number
+        return x < 0 || y < 0 ? Number.NaN : compare(x, y)
+      }
+    },
+  }
+}
+
+const pools = (a: readonly string[], b: readonly string[]) => {
+  const p = poolOf(a)
+  return [p, a === b ? p : poolOf(b)] as const
+}
+
+const numbers = (texts: readonly string[], read: (t: string) => number) =>
+  Float64Array.from(texts, (t) => read(t))
+
+/** The functions that a level's condition may call. */
+export const PAIR_FUNCTIONS: Readonly<Record<string, PairFunction>> = {
+  equal: comparing('1 where the values are the same', (a, b) => {
+    if (a === b) return (x, y) => (x === y ? 1 : 0)
+    const index = new Map(a.map((t, i) => [t, i]))
+    const same = Int32Array.from(b, (t) => index.get(t) ?? -1)
+    return (x, y) => (same[y] === x ? 1 : 0)
+  }),
+  missing: {
+    about: '1 where either value is missing',
+    minArgs: 1,
+    maxArgs: 1,
+    bind:
+      ([arg]) =>
+      (l, r) =>
+        arg && ((arg.codeOf[l] as number) < 0 || (arg.codeOf[r] as number) < 0) ? 1 : 0,
+  },
+  jaro_winkler: comparing('Jaro–Winkler similarity, 0 to 1', (a, b) => {
+    const [p, q] = pools(a, b)
+    return (x, y) => jaroWinkler(p, x, q, y)
+  }),
+  damerau_levenshtein: comparing('edits, a swap of neighbours being one', (a, b) => {
+    const [p, q] = pools(a, b)
+    return (x, y) => editDistance(p, x, q, y, true)
+  }),
+  levenshtein: comparing('edits', (a, b) => {
+    const [p, q] = pools(a, b)
+    return (x, y) => editDistance(p, x, q, y, false)
+  }),
+  jaccard: comparing(
+    'share of characters in common, 0 to 1',
+    (a, b) => (x, y) => jaccard(a[x] as string, b[y] as string),
+  ),
+  contains: comparing(
+    '1 where the shorter value stands whole inside the longer',
+    (a, b) => (x, y) => {
+      const [s, t] = [a[x] as string, b[y] as string]
+      return s.length < t.length ? (t.includes(s) ? 1 : 0) : s.includes(t) ? 1 : 0
+    },
+  ),
+  days_apart: comparing('days between two dates', (a, b) => {
+    const p = numbers(a, dayNumber)
+    const q = a === b ? p : numbers(b, dayNumber)
+    return (x, y) => Math.abs((p[x] as number) - (q[y] as number))
+  }),
+  number_apart: comparing('difference of two numbers', (a, b) => {
+    const p = numbers(a, Number)
+    const q = a === b ? p : numbers(b, Number)
+    return (x, y) => Math.abs((p[x] as number) - (q[y] as number))
+  }),
+  shared: comparing('how many elements two arrays share', (a, b) => {
+    const split = (texts: readonly string[]) => texts.map((t) => new Set(t.split(ARRAY_SEPARATOR)))
+    const p = split(a)
+    const q = a === b ? p : split(b)
+    return (x, y) => {
+      let n = 0
+      for (const element of p[x] as Set<string>) if ((q[y] as Set<string>).has(element)) n++
+      return n
+    }
+  }),
+  km_apart: {
+    about: 'kilometres between two places: km_apart(latitude, longitude)',
+    minArgs: 2,
+    maxArgs: 2,
+    bind(args) {
+      const [lat, long] = args as [PairArgument, PairArgument]
+      const lats = numbers(lat.texts, Number)
+      const longs = numbers(long.texts, Number)
+      const at = (values: Float64Array, arg: PairArgument, i: number) =>
+        values[arg.codeOf[i] as number] ?? Number.NaN
+      return (l, r) =>
+        kmApart(at(lats, lat, l), at(longs, long, l), at(lats, lat, r), at(longs, long, r))
+    },
+  },
+}

@@ -1,0 +1,13 @@
+/**
+ * Probabilistic record linkage for any tables: which records are about one thing. It takes
+ * tables and gives a partition; it keeps no identities. See README.md.
+ */
+export { LinkageError, type LinkageErrorCode } from './errors.ts'
+export { type ClusterScores, f1Of, scoreClusters } from './evaluate/cluster-scores.ts'
+export { link } from './link.ts'
+export { type LinkFilesOptions, type LinkReport, linkFiles } from './link-files.ts'
+export type { Comparison, Level, Model, ModelColumn } from './model/model.ts'
+export { parseModel, readModel } from './model/read-model.ts'
+export type { BlockingReport, LinkOptions, LinkResult, Warning } from './options.ts'
+export type { Progress, Stage } from './progress.ts'
+export type { LevelParameters, Parameters } from './train/parameters.ts'

@@ -1,0 +1,174 @@
+import { stat } from 'node:fs/promises'
+import { extname } from 'node:path'
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import { LinkageError } from './errors.ts'
+import { type ClusterScores, scoreClusters } from './evaluate/cluster-scores.ts'
+import { link } from './link.ts'
+import { columnsOf } from './model/expression.ts'
+import type { Model } from './model/model.ts'
+import type { BlockingReport, LinkResult, Warning } from './options.ts'
+import type { Progress } from './progress.ts'
+import { quote } from './records/read-records.ts'
+import type { Parameters } from './train/parameters.ts'
+
+export interface LinkFilesOptions {
+  /** CSV or Parquet files: one, or one for each source. */
+  files: readonly string[]
+  model: Model
+  /** A column that holds the truth, for the figures only: the engine never sees it. */
+  truth?: string
+  /** Where to write id,cluster as CSV. */
+  out?: string
+  /** Probability from which two records are joined, in place of the model's. */
+  threshold?: number
+  parameters?: Parameters
+  seed?: number
+  threads?: number
+  onProgress?: (progress: Progress) => void
+  signal?: AbortSignal
+}
+
+/** What `kith link` prints; precision, recall and f1 are null without a truth. */
+export interface LinkReport {
+  records: number
+  clusters: number
+  candidatePairs: number
+  precision: number | null
+  recall: number | null
+  f1: number | null
+  /** Of the linking alone; reading the files and judging by the truth come on top. */
+  linkSeconds: number
+  wallSeconds: number
+  cpuSeconds: number
+  peakMemoryMb: number
+  parameters: Parameters
+  blocking: BlockingReport[]
+  warnings: Warning[]
+  seconds: Record<string, number>
+}
+
+/** Links the records of files, and judges the answer where a truth column is named. */
+export async function linkFiles(options: LinkFilesOptions): Promise<LinkReport> {
+  const { files, model, truth, out } = options
+  const started = performance.now()
+  const cpu = process.cpuUsage()
+  refuseTruthInModel(model, truth)
+  const instance = await DuckDBInstance.create(
+    ':memory:',
+    options.threads ? { threads: String(options.threads) } : {},
+  )
+  const connection = await instance.connect()
+  try {
+    const tables: string[] = []
+    for (const file of files) tables.push(await openFile(connection, file, tables.length, truth))
+    const before = performance.now()
+    const result = await link({
+      model,
+      connection,
+      tables,
+      ...(options.threshold === undefined ? {} : { threshold: options.threshold }),
+      ...(options.parameters ? { parameters: options.parameters } : {}),
+      ...(options.seed === undefined ? {} : { seed: options.seed }),
+      ...(options.onProgress ? { onProgress: options.onProgress } : {}),
+      ...(options.signal ? { signal: options.signal } : {}),
+    })
+    const linkSeconds = (performance.now() - before) / 1000
+    const scores = truth ? await judge(connection, result, model, tables) : null
+    if (out) {
+      await connection.run(
+        `COPY (SELECT id, cluster FROM ${quote(result.clusters)} ORDER BY id) TO '${escapeText(out)}' (HEADER)`,
+      )
+    }
+    const used = process.cpuUsage(cpu)
+    return {
+      records: result.counts.records,
+      clusters: result.counts.clusters,
+      candidatePairs: result.counts.candidatePairs,
+      precision: scores?.precision ?? null,
+      recall: scores?.recall ?? null,
+      f1: scores?.f1 ?? null,
+      linkSeconds,
+      wallSeconds: (performance.now() - started) / 1000,
+      cpuSeconds: (used.user + used.system) / 1e6,
+      peakMemoryMb: process.resourceUsage().maxRSS / 1024,
+      parameters: result.parameters,
+      blocking: result.blocking,
+      warnings: result.warnings,
+      seconds: result.seconds,
+    }
+  } finally {
+    connection.closeSync()
+    instance.closeSync()
+  }
+}
+
+function refuseTruthInModel(model: Model, truth: string | undefined): void {
+  const uses = (c: Model['columns'][number]) =>
+    'sql' in c.from ? false : columnsOf(c.from.expression).includes(truth ?? '')
+  if (
+    truth !== undefined &&
+    (model.columns.some(uses) || model.id === truth || model.sources.column === truth)
+  ) {
+    throw new LinkageError(
+      'model-invalid',
+      `The model reads the column "${truth}", which holds the truth. Take it out of the model.`,
+    )
+  }
+}
+
+const escapeText = (text: string) => text.replaceAll("'", "''")
+
+/** Loads a file as a table; its truth goes to a table of its own and the engine gets the rest. */
+async function openFile(
+  connection: DuckDBConnection,
+  file: string,
+  index: number,
+  truth: string | undefined,
+): Promise<string> {
+  const info = await stat(file).catch(() => null)
+  if (!info?.isFile()) throw new LinkageError('input-invalid', `There is no file ${file}.`)
+  const reader =
+    extname(file) === '.parquet'
+      ? `read_parquet('${escapeText(file)}')`
+      : `read_csv('${escapeText(file)}', all_varchar = true, header = true, parallel = false)`
+  const table = `records_${index}`
+  const whole = `whole_${index}`
+  try {
+    await connection.run(`CREATE TABLE ${quote(whole)} AS SELECT * FROM ${reader}`)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split('\n')[0] : String(error)
+    throw new LinkageError('input-invalid', `Cannot read ${file}: ${reason}`)
+  }
+  if (truth === undefined) {
+    await connection.run(`ALTER TABLE ${quote(whole)} RENAME TO ${quote(table)}`)
+    return table
+  }
+  const described = await connection.runAndReadAll(`DESCRIBE ${quote(whole)}`)
+  if (!described.getRows().some((r) => r[0] === truth)) {
+    throw new LinkageError(
+      'input-invalid',
+      `The file ${file} has no column "${truth}" for the truth.`,
+    )
+  }
+  await connection.run(
+    `CREATE VIEW ${quote(table)} AS SELECT * EXCLUDE (${quote(truth)}) FROM ${quote(whole)}`,
+  )
+  await connection.run(
+    `CREATE VIEW ${quote(`truth_${index}`)} AS SELECT *, ${quote(truth)} AS truth_value FROM ${quote(whole)}`,
+  )
+  return table
+}
+
+async function judge(
+  connection: DuckDBConnection,
+  result: LinkResult,
+  model: Model,
+  tables: string[],
+): Promise<ClusterScores> {
+  const parts = tables.map(
+    (_, i) =>
+      `SELECT CAST(${quote(model.id)} AS VARCHAR) AS id, CAST(truth_value AS VARCHAR) AS truth FROM ${quote(`truth_${i}`)}`,
+  )
+  await connection.run(`CREATE TEMP TABLE judged_by AS ${parts.join(' UNION ALL ')}`)
+  return await scoreClusters(connection, result.clusters, 'judged_by')
+}

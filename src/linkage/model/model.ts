@@ -1,0 +1,59 @@
+import type { Expression } from './expression.ts'
+
+/** A model ready to run: every expression parsed, every ready-made comparison spelled out. */
+export interface Model {
+  name: string
+  /** The column that identifies a record. */
+  id: string
+  /** Null: dedupe for one table, link for several. */
+  mode: 'dedupe' | 'link' | 'link_and_dedupe' | null
+  sources: { column: string | null; freeOfDuplicates: boolean | readonly string[] }
+  columns: readonly ModelColumn[]
+  blocking: readonly BlockingRule[]
+  comparisons: readonly Comparison[]
+  training: Training
+  /** Probabilities: at or above `match` joined, from `review` up to `match` for people. */
+  thresholds: { match: number; review: number }
+  constraints: { onePerSource: boolean; notTwoOf: readonly string[]; weakBridges: boolean }
+}
+
+export interface ModelColumn {
+  name: string
+  /** Made from the caller's columns by the engine, or by the caller's own SQL in the database. */
+  from: { expression: Expression } | { sql: string }
+}
+
+export interface BlockingRule {
+  words: string
+  keys: readonly Expression[]
+  /** A block of more records than this is skipped and reported. */
+  cap: number
+}
+
+export interface Comparison {
+  name: string
+  /** In order; the first that holds is the pair's. A level `missing` gives no evidence. */
+  levels: readonly Level[]
+  termFrequency: { table: string | null; weight: number; minimumU: number }
+}
+
+export interface Level {
+  when: Expression | 'else'
+  words: string
+  missing: boolean
+  /** The column whose frequency adjusts this level's weight. */
+  termFrequency: Expression | null
+  fixedM: number | null
+  fixedU: number | null
+}
+
+export interface Training {
+  prior:
+    | { probability: number }
+    | { rules: readonly (readonly Expression[])[]; recall: number }
+    | 'estimate'
+  uPairs: number
+  em: readonly (readonly Expression[])[]
+  emIterations: number
+  emConvergence: number
+}

@@ -1,0 +1,59 @@
+import type { DuckDBConnection } from '@duckdb/node-api'
+import type { Model } from './model/model.ts'
+import type { Progress } from './progress.ts'
+import type { Parameters } from './train/parameters.ts'
+
+export interface LinkOptions {
+  model: Model
+  connection: DuckDBConnection
+  /** Names of tables (or views) in that connection: one for each source, or one in all. */
+  tables: string[]
+  /** Frozen parameters of an earlier run: nothing is trained. */
+  parameters?: Parameters
+  /** Decisions of people, by ids; they outrank every weight. An id that is gone is reported. */
+  decisions?: {
+    same: [string | number, string | number][]
+    notSame: [string | number, string | number][]
+  }
+  /** Probability from which two records are joined, in place of the model's. */
+  threshold?: number
+  onProgress?: (progress: Progress) => void
+  signal?: AbortSignal
+  /** Turns the samples that training draws; the same seed gives the same result. */
+  seed?: number
+}
+
+export interface Warning {
+  code: string
+  message: string
+}
+
+export interface BlockingReport {
+  rule: string
+  /** Pairs that this rule found and none before it. */
+  pairs: number
+  skipped: { blocks: number; records: number; pairs: number; largest: number }
+}
+
+export interface LinkResult {
+  /** Temporary table (id, cluster): every record once; a cluster is named by its first id. */
+  clusters: string
+  /**
+   * Temporary table of the pairs from the review threshold up: id_l, id_r, weight (bits),
+   * probability, rule, and for each comparison `level_<name>` and, where frequency counts,
+   * `frequency_<name>` (bits).
+   */
+  pairs: string
+  parameters: Parameters
+  counts: {
+    records: number
+    candidatePairs: number
+    matches: number
+    review: number
+    clusters: number
+  }
+  blocking: BlockingReport[]
+  warnings: Warning[]
+  /** Seconds by stage. */
+  seconds: Record<string, number>
+}

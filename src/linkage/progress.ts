@@ -1,0 +1,53 @@
+import { LinkageError } from './errors.ts'
+
+export type Stage = 'read' | 'block' | 'train' | 'compare' | 'score' | 'cluster' | 'write'
+
+/** How far a run has come. */
+export interface Progress {
+  stage: Stage
+  /** Share of the whole run that is done, 0 to 1. */
+  done: number
+  /** Seconds still to go, by the pace so far; null while too little is known. */
+  secondsLeft: number | null
+  words: string
+}
+
+const SHARES: Readonly<Record<Stage, number>> = {
+  read: 0.3,
+  block: 0.1,
+  compare: 0.2,
+  train: 0.2,
+  score: 0.08,
+  cluster: 0.05,
+  write: 0.07,
+}
+const ORDER: readonly Stage[] = ['read', 'block', 'compare', 'train', 'score', 'cluster', 'write']
+
+/** Reports progress and lets a run be cancelled: every stage passes through `at`. */
+export class RunClock {
+  readonly #started = performance.now()
+  readonly #onProgress: ((p: Progress) => void) | undefined
+  readonly #signal: AbortSignal | undefined
+
+  constructor(onProgress?: (p: Progress) => void, signal?: AbortSignal) {
+    this.#onProgress = onProgress
+    this.#signal = signal
+  }
+
+  /** Says where the run is, lets other work of the process run, and stops it when cancelled. */
+  async at(stage: Stage, share: number, words: string): Promise<void> {
+    const before = ORDER.slice(0, ORDER.indexOf(stage)).reduce((sum, s) => sum + SHARES[s], 0)
+    const done = Math.min(1, before + SHARES[stage] * share)
+    const seconds = (performance.now() - this.#started) / 1000
+    const secondsLeft = done < 0.02 ? null : (seconds * (1 - done)) / done
+    this.#onProgress?.({ stage, done, secondsLeft, words })
+    await new Promise((resolve) => setImmediate(resolve))
+    this.check()
+  }
+
+  check(): void {
+    if (this.#signal?.aborted) {
+      throw new LinkageError('cancelled', 'The linkage was cancelled. Nothing was kept.')
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import { LinkageError } from '../errors.ts'
+import { columnsOf, type Expression, printExpression } from '../model/expression.ts'
+import { ARRAY_SEPARATOR, VALUE_FUNCTIONS } from '../model/value-functions.ts'
+import { type Column, combine, countCodes, TextCoder } from './column.ts'
+
+/**
+ * The records as the engine holds them: whole-number columns in the order of the records' ids.
+ * A derived column (`prefix(surname, 4)`) is worked out once per distinct value and kept.
+ */
+export class Records {
+  readonly count: number
+  /** Which source each record comes from: an index into `sourceNames`. */
+  readonly sources: Int32Array
+  readonly sourceNames: readonly string[]
+  readonly #columns: Map<string, Column>
+
+  constructor(options: {
+    count: number
+    sources: Int32Array
+    sourceNames: readonly string[]
+    columns: readonly Column[]
+  }) {
+    this.count = options.count
+    this.sources = options.sources
+    this.sourceNames = options.sourceNames
+    this.#columns = new Map(options.columns.map((c) => [c.name, c]))
+  }
+
+  /** The column that an expression makes, from the cache or worked out now. */
+  column(e: Expression): Column {
+    const name = printExpression(e)
+    const known = this.#columns.get(name)
+    if (known) return known
+    if (e.kind === 'column') {
+      throw new LinkageError('column-missing', `There is no column "${e.name}".`)
+    }
+    const made = derive(
+      name,
+      e,
+      columnsOf(e).map((c) => this.column({ kind: 'column', name: c })),
+    )
+    this.#columns.set(name, made)
+    return made
+  }
+
+  addColumn(column: Column): void {
+    this.#columns.set(column.name, column)
+  }
+}
+
+/** Works out an expression for every distinct combination of its columns' values. */
+export function derive(name: string, e: Expression, inputs: readonly Column[]): Column {
+  if (inputs.length === 0) {
+    throw new LinkageError('expression-invalid', `"${name}" reads no column.`)
+  }
+  const combination = combine(
+    inputs.map((c) => c.codes),
+    'keep',
+  )
+  const { parts, size, codes: from } = combination
+  const coder = new TextCoder()
+  const codeOf = new Int32Array(size)
+  const row = new Map<string, string | null>()
+  for (let i = 0; i < size; i++) {
+    inputs.forEach((input, c) => {
+      const code = (parts[c] as Int32Array)[i] as number
+      row.set(input.name, code < 0 ? null : (input.dictionary.texts[code] as string))
+    })
+    codeOf[i] = coder.code(evaluate(e, row))
+  }
+  const codes = new Int32Array(from.length)
+  for (let i = 0; i < from.length; i++) {
+    const code = from[i] as number
+    codes[i] = code < 0 ? -1 : (codeOf[code] as number)
+  }
+  return {
+    name,
+    codes,
+    dictionary: { texts: coder.texts, counts: countCodes(codes, coder.texts.length) },
+  }
+}
+
+/** The value of an expression over one record's values. */
+export function evaluate(e: Expression, row: ReadonlyMap<string, string | null>): string | null {
+  switch (e.kind) {
+    case 'column':
+      return row.get(e.name) ?? null
+    case 'text':
+      return e.value
+    case 'number':
+      return String(e.value)
+    case 'call': {
+      const fn = VALUE_FUNCTIONS[e.name]
+      if (!fn) throw new LinkageError('expression-invalid', `There is no function "${e.name}".`)
+      const value = fn.evaluate(e.args.map((a) => evaluate(a, row)))
+      return value === '' || value === ARRAY_SEPARATOR ? null : value
+    }
+    default:
+      throw new LinkageError(
+        'expression-invalid',
+        `"${printExpression(e)}" is a condition, not a value.`,
+      )
+  }
+}

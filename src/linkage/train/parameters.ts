@@ -1,0 +1,35 @@
+import { LinkageError } from '../errors.ts'
+import type { Model } from '../model/model.ts'
+
+/** What training learns: plain data, to be saved as JSON and passed back in to freeze a model. */
+export interface Parameters {
+  version: 1
+  model: string
+  /** Probability that two records taken at random (and allowed to match) are one. */
+  prior: number
+  comparisons: { name: string; levels: LevelParameters[] }[]
+}
+
+/** Null in a level that gives no evidence (`missing`). */
+export interface LevelParameters {
+  words: string
+  m: number | null
+  u: number | null
+}
+
+/** A share never seen is not a share of nought: weights stay finite. */
+export const SMALLEST_SHARE = 1e-6
+
+/** Refuses parameters that were trained for another set of comparisons or levels. */
+export function checkParameters(parameters: Parameters, model: Model): void {
+  const shape = (names: { name: string; levels: readonly unknown[] }[]) =>
+    names.map((c) => `${c.name}/${c.levels.length}`).join(' ')
+  const wanted = shape(model.comparisons.map((c) => ({ name: c.name, levels: c.levels })))
+  const given = shape(parameters.comparisons)
+  if (parameters.version !== 1 || wanted !== given) {
+    throw new LinkageError(
+      'parameters-invalid',
+      `The parameters are for the comparisons (${given}) and the model has (${wanted}). Train the model again.`,
+    )
+  }
+}
