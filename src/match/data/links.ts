@@ -1,0 +1,174 @@
+import { randomInt } from 'node:crypto'
+import type pg from 'pg'
+import { formatReference } from '#kernel'
+import { copyRows, type Database, type Run } from '#platform/db'
+import { assignReferences } from '../rules/assign-references.ts'
+import { matchId, splitMatchId } from '../rules/match-row.ts'
+
+/** Two records that may be of one person; `left` is the smaller key. */
+export interface ReviewPair {
+  readonly left: string
+  readonly right: string
+  readonly weight: number
+  readonly probability: number
+}
+
+/** The outcome of a matching, before references are laid over it. */
+export interface Matched {
+  readonly clusters: readonly (readonly string[])[]
+  readonly pairs: readonly ReviewPair[]
+  readonly modelName: string
+  readonly parameters: object
+}
+
+/** What writing the links changed. */
+export interface LinkChanges {
+  readonly people: number
+  readonly newPeople: number
+  readonly merged: number
+  readonly toReview: number
+}
+
+/** Lays a run's clusters over the ledger of references and writes links, merges and pairs to review, in one transaction. */
+export async function writeLinks(
+  database: Database,
+  run: Run,
+  prefix: string,
+  matched: Matched,
+): Promise<LinkChanges> {
+  const client = await database.pool.connect()
+  try {
+    await client.query('begin')
+    const { personOf, merged } = assignReferences(matched.clusters, await previousLinks(client))
+    const fresh = await newPeople(client, prefix, run.runId, personOf.filter((p) => !p).length)
+    const unused = fresh.values()
+    const people = personOf.map((known) => known ?? String(unused.next().value))
+    await replaceLinks(client, run.runId, matched.clusters, people)
+    await retireMerged(client, run.runId, merged, people)
+    await replacePairs(client, run.runId, matched.pairs)
+    await client.query('insert into match.model (run_id, name, parameters) values ($1, $2, $3)', [
+      run.runId,
+      matched.modelName,
+      JSON.stringify(matched.parameters),
+    ])
+    await client.query('commit')
+    return {
+      people: people.length,
+      newPeople: fresh.length,
+      merged: merged.size,
+      toReview: matched.pairs.length,
+    }
+  } catch (error) {
+    await client.query('rollback').catch(() => {})
+    throw error
+  } finally {
+    client.release()
+  }
+}
+
+/** The person that each record was last linked to, also where the link has ended since. */
+async function previousLinks(client: pg.ClientBase): Promise<Map<string, string>> {
+  const { rows } = await client.query<{ feed: string; person_key: string; person_id: string }>(`
+    select distinct on (l.feed, l.person_key) l.feed, l.person_key, l.person_id
+    from match.link l join match.person p using (person_id)
+    where p.merged_into is null
+    order by l.feed, l.person_key, l.run_from desc, l.run_to desc nulls first`)
+  return new Map(rows.map((row) => [matchId(row.feed, row.person_key), row.person_id]))
+}
+
+/** Draws references that were never given before. Random, so that one says nothing of the next. */
+async function newPeople(
+  client: pg.ClientBase,
+  prefix: string,
+  runId: number,
+  count: number,
+): Promise<string[]> {
+  const made: string[] = []
+  while (made.length < count) {
+    const drawn = Array.from({ length: count - made.length }, () =>
+      formatReference(prefix, String(randomInt(1_000_000_000)).padStart(9, '0')),
+    )
+    const { rows } = await client.query<{ person_id: string }>(
+      `insert into match.person (reference, run_from)
+       select distinct reference, $2::bigint from unnest($1::text[]) reference
+       on conflict (reference) do nothing returning person_id`,
+      [drawn, runId],
+    )
+    made.push(...rows.map((row) => row.person_id))
+  }
+  return made
+}
+
+async function replaceLinks(
+  client: pg.ClientBase,
+  runId: number,
+  clusters: Matched['clusters'],
+  people: readonly string[],
+) {
+  await client.query(
+    'create temp table fresh_link (feed text, person_key text, person_id uuid) on commit drop',
+  )
+  const rows = clusters.flatMap((records, cluster) =>
+    records.map((record) => {
+      const { feed, personKey } = splitMatchId(record)
+      return [feed, personKey, people[cluster]]
+    }),
+  )
+  await copyRows(client, 'fresh_link', ['feed', 'person_key', 'person_id'], rows)
+  await client.query('analyze fresh_link')
+  await client.query(
+    `update match.link l set run_to = $1
+     where run_to is null and not exists (
+       select from fresh_link f
+       where f.feed = l.feed and f.person_key = l.person_key and f.person_id = l.person_id)`,
+    [runId],
+  )
+  await client.query(
+    `insert into match.link (feed, person_key, person_id, run_from)
+     select f.feed, f.person_key, f.person_id, $1::bigint from fresh_link f
+     where not exists (
+       select from match.link l
+       where l.run_to is null and l.feed = f.feed and l.person_key = f.person_key)`,
+    [runId],
+  )
+}
+
+/** A person whose records went to others keeps its reference, which from now on leads to them. */
+async function retireMerged(
+  client: pg.ClientBase,
+  runId: number,
+  merged: ReadonlyMap<string, number>,
+  people: readonly string[],
+) {
+  await client.query(
+    `update match.person p set run_to = $1, merged_into = m.into_person
+     from unnest($2::uuid[], $3::uuid[]) m (person, into_person)
+     where p.person_id = m.person`,
+    [runId, [...merged.keys()], [...merged.values()].map((cluster) => people[cluster])],
+  )
+}
+
+async function replacePairs(client: pg.ClientBase, runId: number, pairs: readonly ReviewPair[]) {
+  await client.query(`
+    create temp table fresh_pair (feed_a text, key_a text, feed_b text, key_b text,
+      weight double precision, probability double precision) on commit drop`)
+  const rows = pairs.map(({ left, right, weight, probability }) => {
+    const [a, b] = [splitMatchId(left), splitMatchId(right)]
+    return [a.feed, a.personKey, b.feed, b.personKey, weight, probability]
+  })
+  const columns = ['feed_a', 'key_a', 'feed_b', 'key_b', 'weight', 'probability']
+  await copyRows(client, 'fresh_pair', columns, rows)
+  await client.query(
+    `update match.possible_pair p set run_to = $1
+     where run_to is null and not exists (select from fresh_pair f where
+       (f.feed_a, f.key_a, f.feed_b, f.key_b, f.weight) = (p.feed_a, p.key_a, p.feed_b, p.key_b, p.weight))`,
+    [runId],
+  )
+  await client.query(
+    `insert into match.possible_pair (${columns.join(', ')}, run_from)
+     select ${columns.map((c) => `f.${c}`).join(', ')}, $1::bigint from fresh_pair f
+     where not exists (select from match.possible_pair p where p.run_to is null and
+       (f.feed_a, f.key_a, f.feed_b, f.key_b) = (p.feed_a, p.key_a, p.feed_b, p.key_b))`,
+    [runId],
+  )
+}

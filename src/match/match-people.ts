@@ -1,0 +1,58 @@
+import { DuckDBInstance } from '@duckdb/node-api'
+import { link, type Progress, readModel } from '#linkage'
+import type { Database, Run } from '#platform/db'
+import { type LinkChanges, writeLinks } from './data/links.ts'
+import { readClusters, readReviewPairs, stageRows } from './match-table.ts'
+
+/** What a match found, for the run's summary. */
+export interface MatchChanges extends LinkChanges {
+  readonly sourceRecords: number
+}
+
+/** How to match. */
+export interface MatchOptions {
+  /** Path of the linkage model for people. */
+  readonly model: string
+  /** Letters before the ten digits of a reference. */
+  readonly referencePrefix: string
+  readonly onProgress?: (progress: Progress) => void
+}
+
+/**
+ * Finds which source records are of one person and gives each person a stable reference. The
+ * matching works on a disposable DuckDB in memory; links and the ledger are written to PostgreSQL in
+ * one transaction at the end, so that a run that breaks off changes nothing.
+ */
+export async function matchPeople(
+  database: Database,
+  run: Run,
+  options: MatchOptions,
+): Promise<MatchChanges> {
+  const model = await readModel(options.model)
+  const instance = await DuckDBInstance.create(':memory:', {
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+  })
+  const connection = await instance.connect()
+  try {
+    const sourceRecords = await stageRows(connection, database)
+    const result = await link({
+      model,
+      connection,
+      tables: ['person'],
+      ...(options.onProgress && { onProgress: options.onProgress }),
+    })
+    const clusters = await readClusters(connection, result)
+    const pairs = await readReviewPairs(connection, result, model.thresholds.match)
+    const changes = await writeLinks(database, run, options.referencePrefix, {
+      clusters,
+      pairs,
+      modelName: model.name,
+      parameters: result.parameters,
+    })
+    return { sourceRecords, ...changes }
+  } finally {
+    connection.closeSync()
+    instance.closeSync()
+  }
+}
