@@ -1,0 +1,70 @@
+import { normaliseName, normalisePostcode } from '#kernel'
+import type { AddressRow, ChildRecord } from '#store'
+import { type OtherValue, shownSource } from './shown-value.ts'
+
+/** Kinds of name that stand beside the main one; they do not contradict it. */
+const ownKinds = new Set(['preferred', 'former', 'alias'])
+
+/**
+ * What other sources have as the family or given name, each source's spelling once. A preferred,
+ * former or alias name is no disagreement: it has its own place on the page.
+ */
+export function otherSpellings(
+  record: Pick<ChildRecord, 'family' | 'given' | 'otherNames'>,
+  part: 'family' | 'given',
+): OtherValue[] {
+  const shown = record[part]
+  if ('blank' in shown) return []
+  const seen = new Set<string>()
+  return record.otherNames.flatMap((name) => {
+    const text = name[part]
+    if (text === undefined || ownKinds.has(name.type)) return []
+    const key = `${name.from.feed} ${normaliseName(text)}`
+    if (normaliseName(text) === normaliseName(shown.value) || seen.has(key)) return []
+    seen.add(key)
+    return [{ text, from: shownSource(name.from) }]
+  })
+}
+
+/**
+ * Where other sources say that the child lives now, where that is not the address shown. Compared
+ * by postcode, since sources write the same house in many ways; without a postcode by its lines.
+ */
+export function otherCurrentAddresses(
+  record: Pick<ChildRecord, 'address' | 'addresses'>,
+  today: string,
+): AddressRow[] {
+  if ('blank' in record.address) return []
+  const shown = placeKey(record.address.value)
+  return record.addresses.filter(
+    (row) => (row.toOn === undefined || row.toOn > today) && placeKey(row) !== shown,
+  )
+}
+
+/** The child's other addresses: every one that is not the address shown, current ones first. */
+export function otherAddresses(record: Pick<ChildRecord, 'address' | 'addresses'>): AddressRow[] {
+  if ('blank' in record.address) return [...record.addresses]
+  const shown = record.address.value
+  return record.addresses.filter(
+    (row) =>
+      !(row.from.feed === shown.from.feed && row.fromOn === shown.fromOn && same(row, shown)),
+  )
+}
+
+/** An address on one line. */
+export function addressWords(row: Pick<AddressRow, 'lines' | 'postcode'>): string {
+  return [...row.lines, row.postcode].filter((part) => part !== undefined && part !== '').join(', ')
+}
+
+function placeKey(row: AddressRow): string {
+  return row.postcode === undefined
+    ? normaliseName(row.lines.join(' '))
+    : normalisePostcode(row.postcode)
+}
+
+function same(a: AddressRow, b: AddressRow): boolean {
+  return (
+    normaliseName(a.lines.join(' ')) === normaliseName(b.lines.join(' ')) &&
+    placeKey(a) === placeKey(b)
+  )
+}
