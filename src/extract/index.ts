@@ -1,2 +1,41 @@
+/**
+ * The way in: what agencies send, checked against what they promised, kept as it came and loaded as
+ * source records with every version. Later steps read the records in force from here.
+ */
+
+export {
+  type CurrentRecord,
+  currentRecords,
+  type FeedFreshness,
+  feedFreshness,
+} from './data/records.queries.ts'
+export type { FeedDefinition } from './feeds/feed-schema.ts'
+export { type Feed, readFeed, readFeeds } from './feeds/read-feeds.ts'
+export {
+  type LandedFile,
+  type LandingFile,
+  type LandingOptions,
+  landFile,
+} from './landing/land-file.ts'
+export {
+  type LoadFeedsOptions,
+  type LoadLog,
+  type LoadOutcome,
+  type LoadProgress,
+  loadFeeds,
+} from './load/load-feeds.ts'
+export { describeProblem, FileRefused, type Problem } from './problems.ts'
+export {
+  type AddressContent,
+  contentSchemas,
+  type EventContent,
+  type IndicatorContent,
+  type InvolvementContent,
+  type PersonContent,
+  type RecordKind,
+  type RelationshipContent,
+  type SourceRecord,
+} from './records.ts'
+
 /** Where this module's migrations are. */
 export const extractMigrations: string = new URL('./data/migrations', import.meta.url).pathname

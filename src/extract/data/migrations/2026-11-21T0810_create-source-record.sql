@@ -5,7 +5,13 @@ create table extract.feed (
   feed text primary key,
   source_name text not null,
   organisation text not null,
-  late_after_hours integer not null
+  late_after_hours integer not null,
+  -- The source vouches that one key is one person and is never given again.
+  keys_vouched_unique boolean not null,
+  -- 0 to 100 by attribute or record kind: which source wins where two differ; 50 where not given.
+  trust jsonb not null,
+  -- The fields that the feed gives, by record kind: what is not here the source does not ask for.
+  gives jsonb not null
 );
 
 -- One attempt to load one extract (all files of one feed for one day). A refused load keeps its reason.
@@ -13,8 +19,9 @@ create table extract.load (
   load_id bigint generated always as identity primary key,
   feed text not null references extract.feed,
   file_name text not null,
-  checksum text not null,
-  bytes bigint not null,
+  -- SHA-256 of the file as it came; null where it was refused before it could be landed.
+  checksum text,
+  bytes bigint,
   -- The moment that the source wrote the extract: the as-of time of all that is in it.
   extract_at timestamptz not null,
   state text not null check (state in ('loaded', 'unchanged', 'refused')),
@@ -24,7 +31,10 @@ create table extract.load (
   records_added bigint not null default 0,
   records_changed bigint not null default 0,
   records_ended bigint not null default 0,
-  refusal text
+  -- In plain words, with file, line and column; never a value of a row.
+  refusal text,
+  check (state = 'refused' or (checksum is not null and bytes is not null)),
+  check ((state = 'refused') = (refusal is not null))
 );
 create index on extract.load (feed, load_id desc);
 
@@ -45,15 +55,17 @@ create table extract.source_record (
 create unique index source_record_current on extract.source_record (feed, kind, record_key) where load_to is null;
 create index source_record_person on extract.source_record (feed, person_key) where load_to is null;
 
--- Rows that a file held and the load set aside, with the line and why.
+-- What was wrong in a file, with the line and why: the rows that a load set aside, or the problems
+-- for which it was refused.
 create table extract.reject (
   reject_id uuid primary key default gen_random_uuid(),
   load_id bigint not null references extract.load,
   file_name text not null,
-  line integer not null,
+  line integer,
   column_name text,
   reason text not null
 );
+create index on extract.reject (load_id);
 
 -- What later steps may read: the records in force, with the day their source wrote them.
 create view extract.current_record_v1 as
@@ -70,3 +82,8 @@ select f.feed, f.source_name, f.organisation, f.late_after_hours,
 from extract.feed f
 left join extract.load l on l.feed = f.feed
 group by f.feed;
+
+-- What each feed is: how far it is trusted for what, and what it gives at all.
+create view extract.feed_v1 as
+select feed, source_name, organisation, keys_vouched_unique, trust, gives
+from extract.feed;

@@ -1,0 +1,280 @@
+import type pg from 'pg'
+import { copyRows } from '#platform/db'
+import type { Feed } from '../feeds/read-feeds.ts'
+import type { IncomingRecord } from '../mapping/compile-feed.ts'
+import type { Problem } from '../problems.ts'
+
+/** A connection, in a transaction or not: loading works on one from COPY to commit. */
+export type Connection = pg.ClientBase
+
+/** The last good load of a feed. */
+export interface LastLoad {
+  readonly checksum: string
+  /** The extract's moment, UTC. */
+  readonly extractAt: Date
+}
+
+/** What is known of a file before it is read. */
+export interface LoadStart {
+  readonly feed: string
+  readonly fileName: string
+  readonly checksum: string | undefined
+  readonly bytes: number | undefined
+  /** The day in the file's name, `YYYY-MM-DD`, and the time of the definition, `HH:mm`, London. */
+  readonly extractOn: string
+  readonly extractTime: string
+  readonly startedAt: Date
+}
+
+/** What a load did. */
+export interface LoadCounts {
+  readonly rowsRead: number
+  readonly added: number
+  readonly changed: number
+  readonly ended: number
+}
+
+/** Keeps the feed's row as its definition now stands, and locks it until the transaction's end. */
+export async function saveFeed(client: Connection, feed: Feed): Promise<void> {
+  const gives: Record<string, string[]> = {}
+  for (const { kind, fields } of feed.records) {
+    gives[kind] = [...new Set([...(gives[kind] ?? []), ...Object.keys(fields)])].sort()
+  }
+  await client.query(
+    `insert into extract.feed
+       (feed, source_name, organisation, late_after_hours, keys_vouched_unique, trust, gives)
+     values ($1, $2, $3, $4, $5, $6, $7)
+     on conflict (feed) do update set source_name = excluded.source_name,
+       organisation = excluded.organisation, late_after_hours = excluded.late_after_hours,
+       keys_vouched_unique = excluded.keys_vouched_unique, trust = excluded.trust,
+       gives = excluded.gives`,
+    [
+      feed.feed,
+      feed.source,
+      feed.organisation,
+      feed.schedule.lateAfterHours,
+      feed.keysVouchedUnique,
+      JSON.stringify(feed.trust),
+      JSON.stringify(gives),
+    ],
+  )
+}
+
+/** The feed's last good load; undefined where there is none. */
+export async function lastLoadOf(client: Connection, feed: string): Promise<LastLoad | undefined> {
+  const { rows } = await client.query<{ checksum: string; extract_at: Date }>(
+    `select checksum, extract_at from extract.load
+     where feed = $1 and state in ('loaded', 'unchanged') order by load_id desc limit 1`,
+    [feed],
+  )
+  return rows[0] && { checksum: rows[0].checksum, extractAt: rows[0].extract_at }
+}
+
+/** Whether a file of these bytes was ever loaded for the feed. */
+export async function wasLoaded(client: Connection, feed: string, checksum: string) {
+  const { rowCount } = await client.query(
+    `select 1 from extract.load where feed = $1 and checksum = $2 and state = 'loaded' limit 1`,
+    [feed, checksum],
+  )
+  return (rowCount ?? 0) > 0
+}
+
+/** The moment of an extract, in UTC, from its London day and time. */
+export async function momentOf(client: Connection, start: LoadStart): Promise<Date> {
+  const { rows } = await client.query<{ moment: Date }>(
+    `select ($1::date + $2::time) at time zone 'Europe/London' as moment`,
+    [start.extractOn, start.extractTime],
+  )
+  return rows[0]?.moment ?? new Date(`${start.extractOn}T${start.extractTime}:00Z`)
+}
+
+/** Writes the row of a load and answers its number; the counts follow with {@link finishLoad}. */
+export async function startLoad(
+  client: Connection,
+  start: LoadStart,
+  state: 'loaded' | 'unchanged' | 'refused',
+  refusal?: string,
+): Promise<number> {
+  const { rows } = await client.query<{ load_id: number }>(
+    `insert into extract.load
+       (feed, file_name, checksum, bytes, extract_at, state, started_at, finished_at, refusal)
+     values ($1, $2, $3, $4, ($5::date + $6::time) at time zone 'Europe/London', $7, $8,
+             clock_timestamp(), $9)
+     returning load_id`,
+    [
+      start.feed,
+      start.fileName,
+      start.checksum ?? null,
+      start.bytes ?? null,
+      start.extractOn,
+      start.extractTime,
+      state,
+      start.startedAt,
+      refusal ?? null,
+    ],
+  )
+  return Number(rows[0]?.load_id)
+}
+
+/** Completes the row of a load with what it did. */
+export async function finishLoad(client: Connection, loadId: number, counts: LoadCounts) {
+  await client.query(
+    `update extract.load set rows_read = $2, records_added = $3, records_changed = $4,
+       records_ended = $5, finished_at = clock_timestamp() where load_id = $1`,
+    [loadId, counts.rowsRead, counts.added, counts.changed, counts.ended],
+  )
+}
+
+/** Keeps the problems of a load: rows set aside, or why it was refused. */
+export async function saveProblems(
+  client: Connection,
+  loadId: number,
+  fileName: string,
+  problems: readonly Problem[],
+): Promise<void> {
+  await client.query(
+    `insert into extract.reject (load_id, file_name, line, column_name, reason)
+     select $1, $2, p.line, p.field, p.message
+     from jsonb_to_recordset($3) as p (line integer, field text, message text)`,
+    [loadId, fileName, JSON.stringify(problems)],
+  )
+}
+
+/** Copies records into a table of this transaction's own, and answers how many. */
+export async function copyIncoming(
+  client: Connection,
+  records: AsyncIterable<IncomingRecord>,
+): Promise<number> {
+  await client.query(`
+    create temporary table incoming (
+      kind text not null, record_key text not null, person_key text not null,
+      content jsonb, content_digest bytea not null, line integer not null
+    ) on commit drop`)
+  const count = await copyRows(
+    client,
+    'pg_temp.incoming',
+    ['kind', 'record_key', 'person_key', 'content', 'content_digest', 'line'],
+    asRows(records),
+  )
+  await client.query('analyze pg_temp.incoming')
+  return count
+}
+
+async function* asRows(records: AsyncIterable<IncomingRecord>) {
+  for await (const r of records) {
+    yield [r.kind, r.recordKey, r.personKey, r.content, `\\x${r.digest}`, r.line]
+  }
+}
+
+/** A key that the file gives more than once. */
+export interface DuplicateKey {
+  readonly kind: string
+  readonly line: number
+  readonly firstLine: number
+  readonly isSame: boolean
+}
+
+/** The keys that came twice, in the order of their lines, at most `limit` and one for each line. */
+export async function duplicateKeys(
+  client: Connection,
+  limit: number,
+): Promise<{ hasAny: boolean; keys: DuplicateKey[] }> {
+  const { rows } = await client.query<{
+    kind: string
+    line: number
+    first_line: number
+    is_same: boolean
+  }>(
+    `with twice as (
+       select kind, record_key from pg_temp.incoming group by kind, record_key having count(*) > 1
+     ), numbered as (
+       select i.kind, i.line, i.content_digest,
+              first_value(i.line) over w as first_line,
+              first_value(i.content_digest) over w as first_digest,
+              row_number() over w as place
+       from pg_temp.incoming i join twice t using (kind, record_key)
+       window w as (partition by i.kind, i.record_key order by i.line, i.ctid)
+     ), told as (
+       select distinct on (line) kind, line, first_line, content_digest = first_digest as is_same
+       from numbered where place > 1
+       order by line, content_digest = first_digest, kind <> 'person', kind
+     )
+     select * from told order by is_same, line limit $1`,
+    [limit],
+  )
+  const keys = rows.map((row) => ({
+    kind: row.kind,
+    line: row.line,
+    firstLine: row.first_line,
+    isSame: row.is_same,
+  }))
+  return { hasAny: rows.length > 0, keys }
+}
+
+/** Keeps the first record of each key and drops the others. */
+export async function dropDuplicates(client: Connection): Promise<void> {
+  await client.query(
+    `delete from pg_temp.incoming i using (
+       select ctid as place, row_number() over (partition by kind, record_key order by line, ctid) as n
+       from pg_temp.incoming
+     ) d where i.ctid = d.place and d.n > 1`,
+  )
+}
+
+/**
+ * Makes the incoming records the ones in force: a changed one gets a new version, one that a full
+ * extract no longer holds has ended, and so has what a delta marks as deleted (a person with all
+ * that hangs on it). What is the same is not touched.
+ *
+ * @param heldKeys persons of rows set aside: what is known of them stays in force
+ */
+export async function mergeIncoming(
+  client: Connection,
+  load: { loadId: number; feed: string; isFull: boolean; heldKeys: readonly string[] },
+): Promise<Omit<LoadCounts, 'rowsRead'>> {
+  const { loadId, feed } = load
+  const count = async (text: string, ...more: unknown[]) =>
+    (await client.query(text, [loadId, feed, ...more])).rowCount ?? 0
+  let ended = 0
+  if (load.isFull) {
+    ended += await count(
+      `update extract.source_record r set load_to = $1
+       where r.feed = $2 and r.load_to is null and r.person_key <> all ($3)
+         and not exists (select from pg_temp.incoming i
+                         where i.kind = r.kind and i.record_key = r.record_key)`,
+      load.heldKeys,
+    )
+  } else {
+    ended += await count(
+      `update extract.source_record r set load_to = $1 from pg_temp.incoming i
+       where r.feed = $2 and r.load_to is null and i.content is null
+         and i.kind = r.kind and i.record_key = r.record_key`,
+    )
+    ended += await count(
+      `update extract.source_record r set load_to = $1 from pg_temp.incoming i
+       where r.feed = $2 and r.load_to is null and i.content is null
+         and i.kind = 'person' and i.person_key = r.person_key`,
+    )
+  }
+  const changed = await count(
+    `update extract.source_record r set load_to = $1 from pg_temp.incoming i
+     where r.feed = $2 and r.load_to is null and i.kind = r.kind and i.record_key = r.record_key
+       and i.content is not null and i.content_digest <> r.content_digest`,
+  )
+  const written = await count(
+    `insert into extract.source_record
+       (feed, kind, record_key, person_key, content, content_digest, line, load_from)
+     select $2, i.kind, i.record_key, i.person_key, i.content, i.content_digest, i.line, $1
+     from pg_temp.incoming i
+     where i.content is not null
+       and not exists (select from extract.source_record r
+                       where r.feed = $2 and r.kind = i.kind and r.record_key = i.record_key
+                         and r.load_to is null)`,
+  )
+  return { added: written - changed, changed, ended }
+}
+
+/** Lets the server know the new sizes, so that the next steps' queries are planned for them. */
+export async function analyseRecords(client: Connection): Promise<void> {
+  await client.query('analyze extract.source_record')
+}

@@ -1,0 +1,124 @@
+import { z } from 'zod'
+import { isDateFormat } from '#kernel'
+import { contentSchemas, type RecordKind } from '../records.ts'
+
+const text = z.string().trim().min(1).max(500)
+const slug = z.string().regex(/^[a-z][a-z0-9-]*$/, 'small letters, digits and hyphens')
+const dateFormat = z
+  .string()
+  .refine(isDateFormat, 'a date format names yyyy, MM and dd once each, as in dd/MM/yyyy')
+
+const contact = z.strictObject({ role: text, email: z.email() })
+
+/** What a field of a record is read from. A text alone is the name of a column. */
+const source = z.union([
+  text,
+  z.strictObject({ value: z.union([text, z.boolean()]) }),
+  z.strictObject({
+    column: text,
+    /** The name of a code map of this feed. */
+    codes: text.optional(),
+    /** Parts one column that holds several values. */
+    split: z.string().min(1).max(5).optional(),
+    /** Where this column's dates differ from the feed's. */
+    dateFormat: dateFormat.optional(),
+  }),
+])
+
+const nameSource = z.strictObject({
+  type: z.enum(['legal', 'preferred', 'former', 'alias']),
+  family: source.optional(),
+  given: source.optional(),
+  /** One column with the whole name, split by the kernel's rules. */
+  full: text.optional(),
+})
+
+const kinds = Object.keys(contentSchemas) as [RecordKind, ...RecordKind[]]
+
+const record = z.strictObject({
+  kind: z.enum(kinds),
+  /** The column with the source's own key of the person; by default the feed's `personKey`. */
+  personKey: text.optional(),
+  /** Tells apart two records of one kind that one row gives, such as mother and father. */
+  label: slug.optional(),
+  /** The columns that, beside the person's key, tell this record from the person's others. */
+  key: z.array(text).min(1).optional(),
+  /** The record is there only where at least one of these columns is filled. */
+  when: z.array(text).min(1).optional(),
+  /** XML: the element that repeats within a record, one of ours for each. */
+  each: text.optional(),
+  fields: z.record(text, z.union([source, z.array(z.union([nameSource, source])).min(1)])),
+})
+
+const trustNames = [...Object.keys(contentSchemas.person.shape), ...kinds] as [string, ...string[]]
+
+const landing = {
+  /** The file's name, with the extract's date as {yyyyMMdd} or {yyyy-MM-dd}. */
+  pattern: text.regex(/^[^/\\]*\{[^{}]+\}[^/\\]*$/, 'a file name with the date in braces'),
+  /** When on that day the source writes it, Europe/London. */
+  extractTime: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time as HH:mm')
+    .default('00:00'),
+  encoding: z.enum(['utf-8', 'windows-1252']).default('utf-8'),
+}
+
+const csvFile = z.strictObject({
+  format: z.literal('csv'),
+  ...landing,
+  delimiter: z.string().length(1).default(','),
+  quote: z.string().length(1).default('"'),
+  /** The longest line, and the longest record with quoted line breaks. */
+  lineLimitBytes: z.int().min(100).max(100_000_000).default(1_048_576),
+  /** The source ends its last line; one without an end was cut off. */
+  endsWithNewline: z.boolean().default(false),
+})
+
+const xmlFile = z.strictObject({
+  format: z.literal('xml'),
+  ...landing,
+  /** The element that holds one record, from the root: `export/children/child`. */
+  recordPath: text,
+  /** The longest text of one element or attribute. */
+  textLimitBytes: z.int().min(100).max(100_000_000).default(1_048_576),
+})
+
+/** The form of a feed definition, `feeds/<feed>.yaml`; feeds/README.md explains each line. */
+export const feedSchema = z.strictObject({
+  feed: slug,
+  source: text,
+  organisation: text,
+  owner: contact,
+  steward: contact,
+  agreement: text,
+  schedule: z.strictObject({ sent: text, lateAfterHours: z.int().min(1).max(10_000) }),
+  extract: z.enum(['full', 'delta']),
+  /** Delta: which rows mark a deletion. */
+  deletion: z.strictObject({ column: text, values: z.array(text).min(1) }).optional(),
+  /** The source vouches that a key is given once and never again to another person or thing. */
+  keysVouchedUnique: z.boolean(),
+  /** 0 to 100 by attribute or record kind: which source wins where two differ; 50 where not given. */
+  trust: z.partialRecord(z.enum(trustNames), z.int().min(0).max(100)),
+  file: z.discriminatedUnion('format', [csvFile, xmlFile]),
+  onBadRow: z.enum(['refuse-file', 'set-aside']).default('refuse-file'),
+  dateFormat,
+  /** Values that stand for nothing, such as NULL or N/A; an empty one always does. */
+  blankValues: z.array(text).default([]),
+  /** Birth dates, as YYYY-MM-DD, that this source types when it does not know. */
+  placeholderBirthDates: z.array(z.iso.date()).default([]),
+  personKey: text,
+  columns: z
+    .record(text, z.enum(['required', 'optional']))
+    .refine((columns) => Object.keys(columns).length > 0, 'at least one column'),
+  codes: z
+    .record(slug.or(z.string().regex(/^\w+$/)), z.record(z.string(), z.union([text, z.boolean()])))
+    .default({}),
+  records: z.array(record).min(1),
+})
+
+/** A feed definition as read: how one source's file looks, and what it means. */
+export type FeedDefinition = z.infer<typeof feedSchema>
+/** One entry of a definition's `records`. */
+export type RecordMapping = FeedDefinition['records'][number]
+export type FieldSource = z.infer<typeof source>
+export type NameSource = z.infer<typeof nameSource>

@@ -1,0 +1,127 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { isMap, LineCounter, parseDocument } from 'yaml'
+import type { z } from 'zod'
+import { BadInput } from '#kernel'
+import { type CompiledFeed, compileFeed, type DefinitionProblem } from '../mapping/compile-feed.ts'
+import { type FeedDefinition, feedSchema } from './feed-schema.ts'
+import { isFilePattern } from './file-pattern.ts'
+
+/** A feed: its definition, checked, and ready to read files by. */
+export interface Feed extends FeedDefinition {
+  /** The definition's own file name, for messages. */
+  readonly definitionFile: string
+  readonly compiled: CompiledFeed
+}
+
+/**
+ * Reads every feed definition (`*.yaml`) of a folder, in order of name.
+ *
+ * @throws BadInput naming the file, the line and the field of everything that is wrong with one.
+ */
+export function readFeeds(dir: string): Feed[] {
+  let files: string[]
+  try {
+    files = readdirSync(dir)
+      .filter((file) => file.endsWith('.yaml'))
+      .sort()
+  } catch (cause) {
+    throw new BadInput(`The folder of feed definitions, ${dir}, cannot be read.`, { cause })
+  }
+  if (files.length === 0) {
+    throw new BadInput(`There is no feed definition in ${dir}.`, {
+      fix: 'Write one as feeds/README.md shows, or set KITH_FEEDS to the folder that has them.',
+    })
+  }
+  return files.map((file) => readFeed(file, readFileSync(join(dir, file), 'utf8')))
+}
+
+/** Checks one definition; `file` is its name, for messages. Errors as {@link readFeeds}. */
+export function readFeed(file: string, yaml: string): Feed {
+  const lines = new LineCounter()
+  const document = parseDocument(yaml, { lineCounter: lines, uniqueKeys: true })
+  const broken = document.errors[0]
+  if (broken) {
+    const line = lines.linePos(broken.pos[0]).line
+    throw refused(file, [`line ${line}: ${broken.message.split('\n')[0]}`], line)
+  }
+  const lineOf = (path: readonly PropertyKey[]) => {
+    for (let length = path.length; length > 0; length--) {
+      const node = document.getIn(path.slice(0, length), true) as { range?: number[] } | undefined
+      if (node?.range?.[0] !== undefined) return lines.linePos(node.range[0]).line
+    }
+    return isMap(document.contents) ? 1 : undefined
+  }
+  const say = (path: readonly PropertyKey[], message: string) => {
+    const line = lineOf(path)
+    return `${line === undefined ? '' : `line ${line}, `}${nameOf(path)} ${message}`
+  }
+  const parsed = feedSchema.safeParse(document.toJS())
+  if (!parsed.success) {
+    const issues = parsed.error.issues.flatMap(deepest)
+    const first = issues[0]
+    throw refused(
+      file,
+      issues.map((issue) => say(issue.path, `: ${issue.message}`)),
+      first && lineOf(first.path),
+    )
+  }
+  const feed = parsed.data
+  const { compiled, problems } = compileFeed(feed)
+  const all = [...problems, ...crossChecks(file, feed)]
+  const first = all[0]
+  if (first) {
+    throw refused(
+      file,
+      all.map(({ path, message }) => say(path, message)),
+      lineOf(first.path),
+    )
+  }
+  return { ...feed, definitionFile: file, compiled }
+}
+
+function crossChecks(file: string, feed: FeedDefinition): DefinitionProblem[] {
+  const problems: DefinitionProblem[] = []
+  if (file !== `${feed.feed}.yaml`) {
+    problems.push({ path: ['feed'], message: `is ${feed.feed}, but the file is ${file}` })
+  }
+  if (!isFilePattern(feed.file.pattern)) {
+    problems.push({
+      path: ['file', 'pattern'],
+      message: 'has no date in its braces, such as {yyyyMMdd}',
+    })
+  }
+  return problems
+}
+
+interface Issue {
+  readonly path: readonly PropertyKey[]
+  readonly message: string
+}
+
+/** Of a union that fits nowhere, the reason of the alternative that came furthest. */
+function deepest(issue: z.core.$ZodIssue): Issue[] {
+  if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [issue]
+  const nested = issue.errors
+    .map((alternative) => alternative.flatMap(deepest))
+    .map((issues) => issues.map((i) => ({ ...i, path: [...issue.path, ...i.path] })))
+  const depth = (issues: Issue[]) => Math.max(0, ...issues.map((i) => i.path.length))
+  const best = nested.sort((a, b) => depth(b) - depth(a))[0] ?? []
+  return depth(best) > issue.path.length
+    ? best
+    : [{ path: issue.path, message: 'has a form that is not known here' }]
+}
+
+function nameOf(path: readonly PropertyKey[]): string {
+  return path
+    .map((part) => (typeof part === 'number' ? `[${part + 1}]` : String(part)))
+    .join('.')
+    .replaceAll('.[', '[')
+}
+
+function refused(file: string, problems: readonly string[], line: number | undefined): BadInput {
+  return new BadInput(`The feed definition ${file} is wrong. ${problems.join('; ')}`, {
+    fix: 'Correct it; feeds/README.md explains each line.',
+    where: { file, line },
+  })
+}

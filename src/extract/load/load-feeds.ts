@@ -1,0 +1,226 @@
+import { readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { BadInput, KithError } from '#kernel'
+import type { Database } from '#platform/db'
+import { analyseRecords, type LoadCounts } from '../data/load.queries.ts'
+import { extractDateOf } from '../feeds/file-pattern.ts'
+import type { Feed } from '../feeds/read-feeds.ts'
+import {
+  isLandingPart,
+  isUnfinishedName,
+  type LandedFile,
+  type LandingOptions,
+  landFile,
+} from '../landing/land-file.ts'
+import { FileRefused, type Problem } from '../problems.ts'
+import { loadFile, recordRefusal, startOf } from './load-file.ts'
+
+/** What became of one file of a feed, or of a feed for which no file came. */
+export interface LoadOutcome extends LoadCounts {
+  readonly feed: string
+  /** `passed-over` is a file loaded before that a newer one has since replaced. */
+  readonly state: 'loaded' | 'unchanged' | 'passed-over' | 'refused' | 'no-file'
+  readonly fileName: string | undefined
+  /** The day of the extract, `YYYY-MM-DD`. */
+  readonly extractOn: string | undefined
+  readonly rowsSetAside: number
+  /** Why it was refused; message and place hold no value of a row. */
+  readonly error: KithError | undefined
+  /** What was wrong: the rows set aside, or up to fifty reasons of the refusal. */
+  readonly problems: readonly Problem[]
+  readonly seconds: number
+}
+
+/** How far the loading of a file is. */
+export interface LoadProgress {
+  readonly feed: string
+  readonly fileName: string
+  readonly bytesRead: number
+  readonly bytes: number
+}
+
+/** Takes lines for the log; a pino logger fits. */
+export interface LoadLog {
+  info(fields: object, message: string): void
+  warn(fields: object, message: string): void
+}
+
+export interface LoadFeedsOptions {
+  readonly feeds: readonly Feed[]
+  /** The folder that partners drop files in; each feed may also have its own folder inside it. */
+  readonly inbox: string
+  /** Kith's home, where files are landed. */
+  readonly home: string
+  /** The clock's time, against which a file from the future is refused; by default now. */
+  readonly now?: Date
+  readonly settleMs?: number
+  readonly openFile?: LandingOptions['openFile']
+  readonly onProgress?: (progress: LoadProgress) => void
+  readonly log?: LoadLog
+}
+
+/**
+ * Takes in what partners have sent: for each feed its files, oldest extract first, each landed and
+ * loaded in a transaction of its own. A file that is refused stays where it is, its refusal is
+ * recorded, the last good extract stays in force, and the other feeds go on.
+ *
+ * Only a failure that is no file's fault (the database gone) is thrown.
+ */
+export async function loadFeeds(
+  database: Database,
+  options: LoadFeedsOptions,
+): Promise<LoadOutcome[]> {
+  const arrivals = findArrivals(options)
+  removeRemains(options)
+  // Landing is mostly waiting for files to keep still, so all of them wait together.
+  const landings = await Promise.all(
+    arrivals.map(async (arrival) => ({ arrival, landing: await tryLanding(arrival, options) })),
+  )
+  const outcomes: LoadOutcome[] = []
+  for (const feed of options.feeds) {
+    const own = landings.filter(({ arrival }) => arrival.feed === feed)
+    if (own.length === 0) outcomes.push(outcomeOf(feed, 'no-file'))
+    for (const { arrival, landing } of own) {
+      const outcome = await takeArrival(database, arrival, landing, options)
+      outcomes.push(outcome)
+      tell(outcome, options.log)
+    }
+  }
+  if (outcomes.some(({ state }) => state === 'loaded')) await analyse(database)
+  return outcomes
+}
+
+interface Arrival {
+  readonly feed: Feed
+  readonly path: string
+  readonly fileName: string
+  readonly extractOn: string
+}
+
+function findArrivals({ feeds, inbox }: LoadFeedsOptions): Arrival[] {
+  return feeds.flatMap((feed) =>
+    [inbox, join(inbox, feed.feed)]
+      .flatMap((folder) => filesIn(folder, folder === inbox))
+      .flatMap(({ path, fileName }) => {
+        const extractOn = extractDateOf(feed.file.pattern, fileName)
+        return extractOn === undefined || isUnfinishedName(fileName)
+          ? []
+          : [{ feed, path, fileName, extractOn }]
+      })
+      .sort((a, b) => (a.extractOn < b.extractOn ? -1 : a.extractOn > b.extractOn ? 1 : 0)),
+  )
+}
+
+function filesIn(folder: string, mustExist: boolean): { path: string; fileName: string }[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => ({ path: join(folder, entry.name), fileName: entry.name }))
+  } catch (cause) {
+    if (!mustExist) return []
+    throw new BadInput(`The inbox ${folder} cannot be read.`, {
+      fix: 'Give the folder that the agencies’ files are dropped in.',
+      cause,
+    })
+  }
+}
+
+/** A process that was killed while landing leaves a part behind; nothing else ever does. */
+function removeRemains({ feeds, home }: LoadFeedsOptions): void {
+  for (const { feed } of feeds) {
+    const folder = join(home, 'landed', feed)
+    for (const { path, fileName } of filesIn(folder, false)) {
+      if (isLandingPart(fileName)) rmSync(path, { force: true })
+    }
+  }
+}
+
+async function tryLanding(
+  arrival: Arrival,
+  options: LoadFeedsOptions,
+): Promise<LandedFile | KithError> {
+  const { home, settleMs, openFile } = options
+  try {
+    return await landFile(arrival.path, {
+      home,
+      feed: arrival.feed.feed,
+      ...(settleMs === undefined ? {} : { settleMs }),
+      ...(openFile === undefined ? {} : { openFile }),
+    })
+  } catch (error) {
+    if (error instanceof KithError) return error
+    throw error
+  }
+}
+
+async function takeArrival(
+  database: Database,
+  arrival: Arrival,
+  landing: LandedFile | KithError,
+  options: LoadFeedsOptions,
+): Promise<LoadOutcome> {
+  const { feed, fileName, extractOn } = arrival
+  const landed = landing instanceof KithError ? undefined : landing
+  const start = startOf(feed, fileName, extractOn, landed)
+  const file = { fileName, extractOn }
+  try {
+    if (landing instanceof KithError) throw landing
+    const result = await loadFile(database, {
+      feed,
+      landed: landing,
+      extractOn,
+      feeds: options.feeds,
+      now: options.now ?? new Date(),
+      onBytes: (bytesRead) =>
+        options.onProgress?.({ feed: feed.feed, fileName, bytesRead, bytes: landing.bytes }),
+    })
+    return outcomeOf(feed, result.state, { ...file, ...result, seconds: since(start.startedAt) })
+  } catch (error) {
+    if (!(error instanceof KithError)) throw error
+    const problems = error instanceof FileRefused ? error.problems : []
+    await recordRefusal(database, feed, start, error.message, problems)
+    return outcomeOf(feed, 'refused', { ...file, error, problems, seconds: since(start.startedAt) })
+  }
+}
+
+function outcomeOf(
+  feed: Feed,
+  state: LoadOutcome['state'],
+  more: Partial<LoadOutcome> = {},
+): LoadOutcome {
+  return {
+    fileName: undefined,
+    extractOn: undefined,
+    rowsRead: 0,
+    added: 0,
+    changed: 0,
+    ended: 0,
+    rowsSetAside: 0,
+    error: undefined,
+    problems: [],
+    seconds: 0,
+    ...more,
+    feed: feed.feed,
+    state,
+  }
+}
+
+function since(start: Date): number {
+  return (Date.now() - start.getTime()) / 1000
+}
+
+function tell(outcome: LoadOutcome, log: LoadLog | undefined): void {
+  const { feed, fileName, state, rowsRead, added, changed, ended, rowsSetAside } = outcome
+  const fields = { feed, file: fileName, state, rowsRead, added, changed, ended, rowsSetAside }
+  if (outcome.error) log?.warn({ ...fields, reason: outcome.error.message }, 'extract refused')
+  else log?.info(fields, 'extract taken')
+}
+
+async function analyse(database: Database): Promise<void> {
+  const client = await database.pool.connect()
+  try {
+    await analyseRecords(client)
+  } finally {
+    client.release()
+  }
+}

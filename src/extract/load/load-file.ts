@@ -1,0 +1,215 @@
+import type { BadInput } from '#kernel'
+import type { Database } from '#platform/db'
+import {
+  type Connection,
+  copyIncoming,
+  dropDuplicates,
+  duplicateKeys,
+  finishLoad,
+  type LoadCounts,
+  type LoadStart,
+  lastLoadOf,
+  mergeIncoming,
+  momentOf,
+  saveFeed,
+  saveProblems,
+  startLoad,
+  wasLoaded,
+} from '../data/load.queries.ts'
+import type { Feed } from '../feeds/read-feeds.ts'
+import type { LandedFile } from '../landing/land-file.ts'
+import { broken, FileRefused, type Problem, problemLimit, problemOf } from '../problems.ts'
+import { newReading, type Reading, readRecords } from './read-records.ts'
+
+/** What became of a landed file. */
+export type LoadResult =
+  | ({
+      readonly state: 'loaded'
+      readonly rowsSetAside: number
+      readonly problems: readonly Problem[]
+    } & LoadCounts)
+  /** The bytes are those of the last good load, or of an earlier one that still lies about. */
+  | { readonly state: 'unchanged' | 'passed-over' }
+
+export interface FileLoad {
+  readonly feed: Feed
+  readonly landed: LandedFile
+  /** The day in the file's name. */
+  readonly extractOn: string
+  /** All feeds, to tell a file of another one. */
+  readonly feeds: readonly Feed[]
+  readonly now: Date
+  readonly onBytes: (bytes: number) => void
+}
+
+const day = 86_400_000
+
+/**
+ * Loads a landed file in one transaction: all of it is in force afterwards, or nothing of it.
+ *
+ * @throws FileRefused with up to fifty problems, each with its line and column.
+ */
+export async function loadFile(database: Database, load: FileLoad): Promise<LoadResult> {
+  const client = await database.pool.connect()
+  let isBroken = false
+  try {
+    await client.query('begin')
+    const result = await loadInto(client, load)
+    await client.query('commit')
+    return result
+  } catch (error) {
+    await client.query('rollback').catch(() => {
+      isBroken = true
+    })
+    throw error
+  } finally {
+    client.release(isBroken)
+  }
+}
+
+/** Keeps the refusal of a file, in a transaction of its own, with what was wrong. */
+export async function recordRefusal(
+  database: Database,
+  feed: Feed,
+  start: LoadStart,
+  refusal: string,
+  problems: readonly Problem[],
+): Promise<void> {
+  const client = await database.pool.connect()
+  try {
+    await client.query('begin')
+    await saveFeed(client, feed)
+    const loadId = await startLoad(client, start, 'refused', refusal)
+    await saveProblems(client, loadId, start.fileName, problems)
+    await client.query('commit')
+  } catch (error) {
+    await client.query('rollback').catch(() => {})
+    throw error
+  } finally {
+    client.release()
+  }
+}
+
+/** What is known of a file before it is read. */
+export function startOf(
+  feed: Feed,
+  fileName: string,
+  extractOn: string,
+  landed?: LandedFile,
+): LoadStart {
+  return {
+    feed: feed.feed,
+    fileName,
+    checksum: landed?.checksum,
+    bytes: landed?.bytes,
+    extractOn,
+    extractTime: feed.file.extractTime,
+    startedAt: new Date(),
+  }
+}
+
+async function loadInto(client: Connection, load: FileLoad): Promise<LoadResult> {
+  const { feed, landed } = load
+  const start = startOf(feed, landed.fileName, load.extractOn, landed)
+  await saveFeed(client, feed)
+  const known = await checkOrder(client, load, start)
+  if (known === 'unchanged') await startLoad(client, start, 'unchanged')
+  if (known !== undefined) return { state: known }
+
+  const loadId = await startLoad(client, start, 'loaded')
+  const reading = newReading()
+  await copyIncoming(client, readRecords(feed, landed, load.feeds, reading, load.onBytes))
+  refuseFaults(landed, reading.faults)
+  refuseNothing(feed, landed, reading)
+  await settleDuplicates(client, feed, landed, reading)
+  const isFull = feed.extract === 'full'
+  const { heldKeys, rowsRead, rowsSetAside, setAside } = reading
+  const merged = await mergeIncoming(client, { loadId, feed: feed.feed, isFull, heldKeys })
+  const counts = { rowsRead, ...merged }
+  await saveProblems(client, loadId, landed.fileName, setAside)
+  await finishLoad(client, loadId, counts)
+  return { state: 'loaded', rowsSetAside, problems: setAside, ...counts }
+}
+
+/** Whether the file is known already; refuses one that is older than what is loaded, or from the future. */
+async function checkOrder(
+  client: Connection,
+  load: FileLoad,
+  start: LoadStart,
+): Promise<'unchanged' | 'passed-over' | undefined> {
+  const { feed, landed } = load
+  const moment = await momentOf(client, start)
+  if (moment.getTime() - load.now.getTime() > day) {
+    throw refusedFor(landed, `The extract's date, ${load.extractOn}, is still to come.`, {
+      fix: 'Correct the date in the file name.',
+    })
+  }
+  const last = await lastLoadOf(client, feed.feed)
+  if (last === undefined) return undefined
+  const isOlder = moment.getTime() < last.extractAt.getTime()
+  if (last.checksum === landed.checksum) return isOlder ? 'passed-over' : 'unchanged'
+  if (!isOlder) return undefined
+  if (await wasLoaded(client, feed.feed, landed.checksum)) return 'passed-over'
+  const loadedOn = last.extractAt.toISOString().slice(0, 10)
+  throw refusedFor(
+    landed,
+    `The extract of ${load.extractOn} is older than the one in force, of ${loadedOn}.`,
+    { fix: 'Send a newer one, or take this file out of the inbox.' },
+  )
+}
+
+function refuseFaults(landed: LandedFile, faults: readonly Problem[]): void {
+  if (faults.length > 0) throw new FileRefused(landed.fileName, faults)
+}
+
+function refuseNothing(feed: Feed, landed: LandedFile, reading: Reading): void {
+  if (reading.rowsGood > 0) return
+  if (reading.rowsRead > 0) {
+    throw refusedFor(landed, 'No row of the file can be used.', reading.setAside[0] ?? {})
+  }
+  if (feed.extract === 'delta') return
+  throw refusedFor(
+    landed,
+    feed.file.format === 'csv'
+      ? 'The file has a header and no row.'
+      : `The file has no element ${feed.file.recordPath}.`,
+    {
+      line: 1,
+      fix: 'A full extract with nothing in it would end every record of the source. Export it again.',
+    },
+  )
+}
+
+/** A key that comes twice is a bad row; where keys are not vouched for, the same row twice is not. */
+async function settleDuplicates(
+  client: Connection,
+  feed: Feed,
+  landed: LandedFile,
+  reading: Reading,
+): Promise<void> {
+  const { hasAny, keys } = await duplicateKeys(client, problemLimit + 1)
+  if (!hasAny) return
+  const bad = keys
+    .filter((key) => feed.keysVouchedUnique || !key.isSame)
+    .map((key) => ({
+      line: key.line,
+      field: feed.personKey,
+      message:
+        key.line === key.firstLine
+          ? `The row gives two records of kind ${key.kind} with one key.`
+          : `The key of this ${key.kind} is that of line ${key.firstLine} too.`,
+      fix: 'Each record needs a key of its own. Mend it in the source, or name more key columns in the feed definition.',
+    }))
+  const isAside = feed.onBadRow === 'set-aside'
+  if (bad.length > 0 && (!isAside || reading.rowsSetAside + bad.length > problemLimit)) {
+    throw new FileRefused(landed.fileName, bad.slice(0, problemLimit))
+  }
+  reading.setAside.push(...bad)
+  reading.rowsSetAside += bad.length
+  await dropDuplicates(client)
+}
+
+function refusedFor(landed: LandedFile, message: string, place: Omit<Problem, 'message'>) {
+  const error: BadInput = broken(message, place)
+  return new FileRefused(landed.fileName, [problemOf(error)])
+}
