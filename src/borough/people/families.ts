@@ -1,0 +1,198 @@
+import { addDays, addMonths, type IsoDate } from '#kernel'
+import { type Community, communities } from '../names/communities.ts'
+import { adultSurname, childSurname, marriedSurname } from '../names/surname-customs.ts'
+import type { Random } from '../random.ts'
+import { adultNames, childNames } from './names-of-people.ts'
+import type { Household, TruePerson } from './person.ts'
+import { createPerson, type Registry } from './registry.ts'
+
+/** A family before it has an address: a household and its people. */
+export interface FamilyPlan {
+  household: Household
+  /** A father who lives elsewhere, for a later household to take in. */
+  absentFather: TruePerson | undefined
+}
+
+/**
+ * Makes one family: who the parents are, how many children, which of them are twins or have another
+ * father. `fatherFromElsewhere` is the absent father of an earlier family, so that half-brothers and
+ * half-sisters live at two addresses.
+ */
+export function buildFamily(
+  random: Random,
+  registry: Registry,
+  household: Household,
+  fatherFromElsewhere: TruePerson | undefined,
+): FamilyPlan {
+  const community = fatherFromElsewhere?.community ?? random.weighted(communities)
+  const mixed = random.chance(community.id === 'caribbean' ? 0.3 : 0.07)
+  const motherCommunity = mixed ? random.weighted(communities) : community
+  const together = random.chance(community.twoParents)
+  const dates = birthDates(random, registry.asOf, community)
+  const oldest = dates[0] ?? registry.asOf
+
+  // A boy of twelve cannot be the father: take the other man only where his age allows.
+  const oldEnough = addMonths(fatherFromElsewhere?.bornOn ?? oldest, 12 * 18) <= oldest
+  const known = oldEnough ? fatherFromElsewhere : undefined
+  const father = known ?? newParent(random, registry, household, community, 'M', oldest)
+  const mother = newParent(random, registry, household, motherCommunity, 'F', oldest)
+  const isMarried = together && random.chance(0.62)
+  if (isMarried) marry(random, mother, father)
+  household.adults.push(mother)
+  const fatherIsHere = together || known !== undefined
+  if (fatherIsHere) {
+    father.household = household
+    household.adults.push(father)
+  }
+
+  const choice = {
+    usesMother: !isMarried && random.chance(0.35),
+    doubled: community.id === 'white-british' ? random.chance(0.06) : random.chance(0.02),
+  }
+  const firstFather = earlierFather(random, registry, household, community, dates)
+  const taken = new Set<string>()
+  let twinOf: TruePerson | undefined
+  for (const [index, bornOn] of dates.entries()) {
+    twinOf = dates[index - 1] === bornOn ? household.children.at(-1) : undefined
+    const parent = index === 0 ? (firstFather ?? father) : father
+    const child = newChild(random, registry, household, {
+      bornOn,
+      mother,
+      father: parent,
+      community: motherCommunity === community ? community : parent.community,
+      choice,
+      taken,
+      twin: twinOf,
+    })
+    household.children.push(child)
+  }
+  return { household, absentFather: fatherIsHere ? undefined : father }
+}
+
+interface ChildPlan {
+  bornOn: IsoDate
+  mother: TruePerson
+  father: TruePerson
+  community: Community
+  choice: { usesMother: boolean; doubled: boolean }
+  taken: Set<string>
+  twin: TruePerson | undefined
+}
+
+function newChild(
+  random: Random,
+  registry: Registry,
+  household: Household,
+  plan: ChildPlan,
+): TruePerson {
+  const { bornOn, mother, father, community, twin } = plan
+  // A third of twins are identical, half of the others of one sex.
+  const sex =
+    twin !== undefined && random.chance(0.65) ? twin.sex : random.chance(0.512) ? 'M' : 'F'
+  const parents = {
+    motherSurname: mother.surname,
+    fatherForename: father.forename,
+    fatherSurname: community.custom === 'father-chain' ? chainName(father) : father.surname,
+  }
+  const child = createPerson(registry, household, {
+    kind: 'child',
+    ...childNames(random, community, sex, { taken: plan.taken, father, twin }),
+    surname:
+      twin?.sex === sex ? twin.surname : childSurname(random, community, sex, parents, plan.choice),
+    sex,
+    bornOn,
+    community,
+    ethnicity: mixedEthnicity(mother.community, father.community),
+    mother,
+    father,
+  })
+  if (twin !== undefined) {
+    twin.twins = twin.twins === '' ? twin.id : twin.twins
+    child.twins = twin.twins
+  }
+  return child
+}
+
+// A Somali child's third name is the grandfather's: the father's own second name.
+function chainName(father: TruePerson): string {
+  return father.middleNames[0] ?? father.surname
+}
+
+function newParent(
+  random: Random,
+  registry: Registry,
+  household: Household,
+  community: Community,
+  sex: 'M' | 'F',
+  oldestBornOn: IsoDate,
+): TruePerson {
+  const age = random.between(19, 35) + (sex === 'M' ? random.between(0, 6) : 0)
+  const bornOn = addDays(addMonths(oldestBornOn, -12 * age), -random.between(0, 364))
+  const own = adultNames(random, community, sex)
+  const chained = community.custom === 'father-chain'
+  return createPerson(registry, household, {
+    kind: 'parent',
+    ...own,
+    middleNames: chained ? [adultSurname(random, community, 'M')] : own.middleNames,
+    surname: adultSurname(random, community, sex),
+    sex,
+    bornOn,
+    community,
+    ethnicity: community.ethnicity,
+    mother: undefined,
+    father: undefined,
+  })
+}
+
+function marry(random: Random, wife: TruePerson, husband: TruePerson): void {
+  const before = wife.surname
+  wife.surname = marriedSurname(random, wife.community, husband.surname, before)
+  if (wife.surname !== before) wife.formerSurname = before
+}
+
+// Where there are several children, the oldest may have another father, who left.
+function earlierFather(
+  random: Random,
+  registry: Registry,
+  household: Household,
+  community: Community,
+  dates: IsoDate[],
+): TruePerson | undefined {
+  const [oldest, second] = dates
+  if (oldest === undefined || second === undefined || oldest === second) return undefined
+  if (!random.chance(0.18)) return undefined
+  return newParent(random, registry, household, community, 'M', oldest)
+}
+
+// Birth dates, oldest first; twins stand twice. Years run from 18 back to the expected dates ahead.
+function birthDates(random: Random, asOf: IsoDate, community: Community): IsoDate[] {
+  const large = random.chance(community.largeFamilies)
+  const count = large
+    ? 3 + Math.min(4, Math.floor(random.next() * random.next() * 6))
+    : random.between(1, 2)
+  const dates: IsoDate[] = []
+  // The youngest is anything from expected in half a year to just under 19.
+  // Where brothers and sisters follow it is the younger of two draws, so that all ages come out alike.
+  const span = 19 * 365 + 175
+  const first = random.between(0, span)
+  const ago = count > 1 && random.chance(0.45) ? Math.min(first, random.between(0, span)) : first
+  let bornOn = addDays(asOf, 180 - ago)
+  const oldestAllowed = addMonths(asOf, -12 * 19)
+  while (dates.length < count && bornOn > oldestAllowed) {
+    dates.unshift(bornOn)
+    if (random.chance(0.017)) dates.unshift(bornOn)
+    bornOn = addDays(bornOn, -random.between(400, 1900))
+  }
+  return dates
+}
+
+function mixedEthnicity(mother: Community, father: Community): string {
+  if (mother.ethnicity === father.ethnicity) return mother.ethnicity
+  const pair = new Set([mother.ethnicity, father.ethnicity])
+  const isWhite = [...pair].some((code) => code.startsWith('W'))
+  if ([...pair].every((code) => code.startsWith('W'))) return 'WOTH'
+  if (isWhite && pair.has('BCRB')) return 'MWBC'
+  if (isWhite && pair.has('BAFR')) return 'MWBA'
+  if (isWhite && [...pair].some((code) => code.startsWith('A'))) return 'MWAS'
+  return 'MOTH'
+}
