@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto'
 import { globSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+
+const { resolve } = createRequire(import.meta.url)
 
 /** A file that pages load, held in memory. */
 export interface Asset {
@@ -69,5 +72,5 @@ function read(root: string, file: string): string {
 }
 
 function packageFolder(name: string, ...inside: string[]): string {
-  return join(dirname(fileURLToPath(import.meta.resolve(`${name}/package.json`))), ...inside)
+  return join(dirname(resolve(`${name}/package.json`)), ...inside)
 }

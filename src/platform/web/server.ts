@@ -7,6 +7,7 @@ import Fastify, {
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
+  LogController,
 } from 'fastify'
 import type { Config } from '#platform/config'
 import type { Database } from '#platform/db'
@@ -73,7 +74,8 @@ export async function createWebServer(parts: WebServerParts): Promise<FastifyIns
 function newServer(log: FastifyBaseLogger | undefined): FastifyInstance {
   return Fastify({
     ...(log ? { loggerInstance: log } : { logger: false }),
-    disableRequestLogging: true,
+    // Fastify's own lines hold the address, which may hold a name; ours below does not.
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: bodyLimitBytes,
     requestTimeout: 30_000,
     exposeHeadRoutes: false,
