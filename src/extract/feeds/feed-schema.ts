@@ -22,7 +22,11 @@ const source = z.union([
     split: z.string().min(1).max(5).optional(),
     /** Where this column's dates differ from the feed's. */
     dateFormat: dateFormat.optional(),
+    /** The column holds a whole name, and this field takes a part of it. */
+    part: z.enum(['family', 'given']).optional(),
   }),
+  /** Several columns in one, with a space between, or with what `by` says. */
+  z.strictObject({ join: z.array(text).min(2), by: z.string().min(1).max(20).default(' ') }),
 ])
 
 const nameSource = z.strictObject({

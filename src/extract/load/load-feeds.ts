@@ -51,7 +51,7 @@ export interface LoadFeedsOptions {
   readonly inbox: string
   /** Kith's home, where files are landed. */
   readonly home: string
-  /** The clock's time, against which a file from the future is refused; by default now. */
+  /** The clock's time: a file dated more than a day after it is refused. Not checked where absent. */
   readonly now?: Date
   readonly settleMs?: number
   readonly openFile?: LandingOptions['openFile']
@@ -170,7 +170,7 @@ async function takeArrival(
       landed: landing,
       extractOn,
       feeds: options.feeds,
-      now: options.now ?? new Date(),
+      now: options.now,
       onBytes: (bytesRead) =>
         options.onProgress?.({ feed: feed.feed, fileName, bytesRead, bytes: landing.bytes }),
     })

@@ -198,7 +198,9 @@ function firstColumn(given: unknown): string | undefined {
   if (Array.isArray(given)) return firstColumn(given[0])
   if (typeof given !== 'object' || given === null) return undefined
   const parts = given as Record<string, unknown>
-  return firstColumn(parts['column'] ?? parts['full'] ?? parts['family'] ?? parts['given'])
+  return firstColumn(
+    parts['column'] ?? parts['join'] ?? parts['full'] ?? parts['family'] ?? parts['given'],
+  )
 }
 
 function deletionReader(feed: FeedDefinition, context: ReadingContext): (row: Row) => boolean {

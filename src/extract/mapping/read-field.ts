@@ -41,6 +41,7 @@ function valueReader(source: FieldSource, type: FieldType, context: ReadingConte
     refuseMisfit(detail.value, type, context)
     return () => detail.value
   }
+  if ('join' in detail) return joinReader(detail.join, detail.by, type, context)
   const index = indexOf(detail.column, context)
   if (detail.codes !== undefined) return codeReader(index, detail.codes, type, context)
   if (type.is === 'boolean' || type.is === 'choice') {
@@ -54,9 +55,26 @@ function valueReader(source: FieldSource, type: FieldType, context: ReadingConte
       return text === '' ? undefined : dateFrom(text, format, index, report)
     }
   }
+  const { part } = detail
   return (row, report) => {
     const text = textAt(row, index, context.blanks)
-    return text === '' || isTooLong(text, index, report) ? undefined : text
+    if (text === '' || isTooLong(text, index, report)) return undefined
+    return part === undefined ? text : namePart(text)[part]
+  }
+}
+
+function joinReader(
+  columns: readonly string[],
+  by: string,
+  type: FieldType,
+  context: ReadingContext,
+): ReadField {
+  if (type.is !== 'text') context.wrong('takes one column, not several joined')
+  const indexes = columns.map((column) => indexOf(column, context))
+  return (row, report) => {
+    const parts = indexes.map((index) => textAt(row, index, context.blanks))
+    const text = parts.filter((part) => part !== '').join(by)
+    return text === '' || isTooLong(text, indexes[0] ?? 0, report) ? undefined : text
   }
 }
 
@@ -158,7 +176,7 @@ function nameReader({ type, family, given, full }: NameSource, context: ReadingC
     const read = valueReader(full, one, context)
     return (row: Row, report: ReportValue) => {
       const text = read(row, report)
-      return typeof text === 'string' ? fullName(type, text) : undefined
+      return typeof text === 'string' ? { type, ...namePart(text) } : undefined
     }
   }
   if (family === undefined && given === undefined) context.wrong('has no family, given or full')
@@ -172,9 +190,9 @@ function nameReader({ type, family, given, full }: NameSource, context: ReadingC
   }
 }
 
-function fullName(type: string, text: string) {
+function namePart(text: string): { family: string | undefined; given: string | undefined } {
   const { forenames, surname } = splitFullName(text)
-  return { type, family: surname || undefined, given: forenames.join(' ') || undefined }
+  return { family: surname || undefined, given: forenames.join(' ') || undefined }
 }
 
 function refuseMisfit(value: unknown, type: FieldType, context: ReadingContext): void {

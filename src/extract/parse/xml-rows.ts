@@ -1,14 +1,13 @@
-import { SaxesParser, type SaxesTagPlain } from 'saxes'
-import { BadInput } from '#kernel'
+import { SaxesParser } from 'saxes'
 import { broken, type Problem } from '../problems.ts'
 import type { Row } from './row.ts'
+import { malformed, refuseEncoding, refuseOtherRoot, tooLong, withDoctype } from './xml-faults.ts'
 
 export interface XmlRowRules {
   /** The elements from the root to one record, `export/children/child`. */
   readonly recordPath: string
   /** The feed's columns: paths within the record, `name/family`, `@ref`. */
   readonly columnNames: readonly string[]
-  readonly requiredNames: ReadonlySet<string>
   /** Paths of elements that repeat within a record. */
   readonly repeats: readonly string[]
   /** The longest text or tag, in characters. */
@@ -51,7 +50,7 @@ interface OpenRow {
 }
 
 function xmlReader(rules: XmlRowRules, report: (problem: Problem) => void) {
-  const parser = new SaxesParser({ position: true })
+  const parser = new SaxesParser({ position: true, xmlns: false })
   const recordParts = rules.recordPath.split('/')
   const index = new Map(rules.columnNames.map((name, at) => [name, at]))
   const groupOf = rules.columnNames.map((name) =>
@@ -61,11 +60,11 @@ function xmlReader(rules: XmlRowRules, report: (problem: Problem) => void) {
   let record: OpenRow | undefined
   let groups = new Map<string, OpenRow[]>()
   let content = ''
-  let hasChildren = false
   let rows: Row[] = []
   let lastEvent = 0
   let written = 0
   const unknown = new Set<string>()
+  const around = new Set(rules.columnNames.flatMap(pathsAround))
 
   const here = () => ({ line: parser.line, column: parser.columnIndex + 1 })
   const within = () => path.slice(recordParts.length).join('/')
@@ -75,27 +74,28 @@ function xmlReader(rules: XmlRowRules, report: (problem: Problem) => void) {
     lastEvent = parser.position
   }
 
-  const put = (name: string, value: string) => {
-    const at = index.get(name)
-    if (at === undefined) {
-      if (unknown.has(name)) return
-      unknown.add(name)
-      report({ ...here(), message: `The element ${name} is not expected.`, field: name })
-      return
-    }
+  const refuseUnknown = (name: string) => {
+    if (unknown.has(name)) return
+    unknown.add(name)
+    report({ ...here(), message: `The feed knows no ${name}.`, field: name })
+  }
+
+  const put = (name: string, at: number, value: string) => {
     const group = groupOf[at]
     const row = group === undefined ? record : groups.get(group)?.at(-1)
     if (row === undefined) return
-    if (row.lines[at]) {
-      report({ ...here(), message: `The element ${name} is there twice.`, field: name })
-    }
+    if (row.lines[at]) report({ ...here(), message: `${name} is there twice.`, field: name })
     row.values[at] = value
     row.lines[at] = parser.line
     row.columns[at] = parser.columnIndex + 1
   }
 
-  const putAttributes = (prefix: string, tag: SaxesTagPlain) => {
-    for (const [name, value] of Object.entries(tag.attributes)) put(`${prefix}@${name}`, value)
+  const putAttributes = (prefix: string, attributes: Readonly<Record<string, string>>) => {
+    for (const [name, value] of Object.entries(attributes)) {
+      const at = index.get(`${prefix}@${name}`)
+      if (at === undefined) refuseUnknown(`${prefix}@${name}`)
+      else put(`${prefix}@${name}`, at, value)
+    }
   }
 
   parser.on('error', (error) => {
@@ -116,19 +116,20 @@ function xmlReader(rules: XmlRowRules, report: (problem: Problem) => void) {
     if (path.length > depthLimit) {
       throw broken(`The elements nest deeper than ${depthLimit}.`, here())
     }
-    if (path.length === 1) refuseOtherRoot(tag.name, recordParts[0] ?? '', rules, here())
+    if (path.length === 1)
+      refuseOtherRoot(tag.name, recordParts[0] ?? '', rules.feedWithRoot, here())
     content = ''
-    hasChildren = false
     if (isRecord()) {
       record = openRow(parser.line)
       groups = new Map()
-      putAttributes('', tag)
+      putAttributes('', tag.attributes as Record<string, string>)
     } else if (record) {
       const name = within()
       if (rules.repeats.includes(name)) {
         groups.set(name, [...(groups.get(name) ?? []), openRow(parser.line)])
       }
-      putAttributes(`${name}/`, tag)
+      if (!index.has(name) && !around.has(name)) refuseUnknown(name)
+      putAttributes(`${name}/`, tag.attributes as Record<string, string>)
     }
   })
   const addText = (more: string) => {
@@ -139,20 +140,18 @@ function xmlReader(rules: XmlRowRules, report: (problem: Problem) => void) {
   }
   parser.on('text', addText)
   parser.on('cdata', addText)
-  parser.on('closetag', (tag) => {
+  parser.on('closetag', () => {
     seen()
     if (record && isRecord()) {
       rows.push(closeRecord(record, groups, groupOf))
       record = undefined
     } else if (record) {
       const name = within()
-      // An element around others holds only the space between them.
-      if (index.has(name) || (!hasChildren && !tag.isSelfClosing) || content.trim() !== '') {
-        put(name, content)
-      }
+      const at = index.get(name)
+      if (at !== undefined) put(name, at, content)
+      else if (content.trim() !== '') refuseUnknown(`${name} with text`)
     }
     content = ''
-    hasChildren = true
     path.pop()
   })
 
@@ -176,6 +175,12 @@ function xmlReader(rules: XmlRowRules, report: (problem: Problem) => void) {
   }
 }
 
+/** The elements around a column: `Name` for `Name/Family`, and `Carer` for `Carer/@kind`. */
+function pathsAround(name: string): string[] {
+  const parts = name.split('/')
+  return parts.slice(1).map((_, at) => parts.slice(0, at + 1).join('/'))
+}
+
 function openRow(line: number): OpenRow {
   return { line, values: [], columns: [], lines: [] }
 }
@@ -197,60 +202,4 @@ function closeRecord(
   }
   const parts = [...groups].map(([path, list]) => [path, list.map(inherit)] as const)
   return { ...record, groups: new Map(parts) }
-}
-
-function malformed(error: Error, place: { line: number; column: number }): BadInput {
-  if (error instanceof BadInput) return error
-  // The parser's own words may quote the text of the file.
-  const reason = /unclosed tag|unexpected end|document must contain/i.test(error.message)
-    ? 'The XML ends too early: the file is cut off, or empty.'
-    : /undefined entity|entity/i.test(error.message)
-      ? 'The XML uses an entity that is not one of the five of XML.'
-      : /unexpected close tag|unmatched closing tag/i.test(error.message)
-        ? 'An element is closed that is not open.'
-        : 'The XML is not well-formed.'
-  return broken(reason, { ...place, fix: 'Export or send the file again.' })
-}
-
-function refuseEncoding(declared: string | undefined, promised: string): void {
-  if (declared === undefined || declared.toLowerCase() === promised) return
-  if (promised === 'windows-1252' && /^iso-8859-1$/i.test(declared)) return
-  throw broken(
-    `The file says that it is in ${declared.slice(0, 20)}; the feed promises ${promised}.`,
-    {
-      line: 1,
-      column: 1,
-      fix: 'Export it in the encoding agreed, or change encoding in the feed definition.',
-    },
-  )
-}
-
-function withDoctype(place: { line: number; column: number }): BadInput {
-  return broken('The XML has a document type (DOCTYPE), which may define entities.', {
-    ...place,
-    fix: 'Send the file without one. Kith never reads or expands entities.',
-  })
-}
-
-function refuseOtherRoot(
-  root: string,
-  expected: string,
-  rules: XmlRowRules,
-  place: { line: number; column: number },
-): void {
-  if (root === expected) return
-  const other = rules.feedWithRoot(root)
-  throw broken(
-    other === undefined
-      ? `The file's first element is not ${expected}.`
-      : `This is a file of another feed: its first element is that of ${other}.`,
-    place,
-  )
-}
-
-function tooLong(limit: number, place: { line: number; column: number }): BadInput {
-  return broken(`A text or a tag is longer than the limit of ${limit} characters.`, {
-    ...place,
-    fix: 'Look for a tag that is not closed. If such texts are right, raise textLimitBytes in the feed definition.',
-  })
 }
