@@ -1,9 +1,10 @@
 import type pg from 'pg'
-import { currentRecords } from '#extract'
+import { type CurrentRecord, currentRecords, type RecordKind } from '#extract'
 import { copyRows, type Database, type Run } from '#platform/db'
 import { duplicatePairs } from './data/exception.queries.ts'
 import { recordRules } from './rules/index.ts'
 import { duplicateDetail, likelyDuplicate } from './rules/likely-duplicate.ts'
+import type { CheckedRecord, RecordRule } from './rules/rule.ts'
 
 /** What a run found, for its summary. */
 export interface ExceptionChanges {
@@ -51,17 +52,27 @@ export async function raiseExceptions(database: Database, run: Run): Promise<Exc
 async function* findAll(database: Database): AsyncGenerator<Row> {
   for (const kind of new Set(recordRules.flatMap((rule) => rule.kinds))) {
     const rules = recordRules.filter((rule) => rule.kinds.includes(kind))
-    for await (const record of currentRecords(database.db, kind)) {
-      for (const rule of rules) {
-        for (const { detail } of rule.check(record)) {
-          yield [rule.rule, record.feed, kind, record.recordKey, record.personKey, detail]
-        }
-      }
+    for await (const batch of currentRecords(database.db, kind)) {
+      for (const record of batch) yield* findingsIn(kind, record, rules)
     }
   }
   for (const pair of await duplicatePairs(database.db)) {
     const { feed, personKey } = pair
     yield [likelyDuplicate.rule, feed, 'person', personKey, personKey, duplicateDetail(pair)]
+  }
+}
+
+function* findingsIn(
+  kind: RecordKind,
+  record: CurrentRecord,
+  rules: readonly RecordRule[],
+): Generator<Row> {
+  const { feed, recordKey, personKey, content } = record
+  for (const rule of rules) {
+    // The kind in the query is the kind of the content.
+    for (const { detail } of rule.check({ kind, content } as CheckedRecord)) {
+      yield [rule.rule, feed, kind, recordKey, personKey, detail]
+    }
   }
 }
 

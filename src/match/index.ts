@@ -2,9 +2,11 @@
  * Match: which source records are one person, and the stable reference that each person is known by.
  */
 
+import { fileURLToPath } from 'node:url'
+
 export { currentLinks } from './data/link.queries.ts'
 export type { LinkChanges } from './data/links.ts'
 export { type MatchChanges, type MatchOptions, matchPeople } from './match-people.ts'
 
 /** Where this module's migrations are. */
-export const matchMigrations: string = new URL('./data/migrations', import.meta.url).pathname
+export const matchMigrations: string = fileURLToPath(new URL('./data/migrations', import.meta.url))

@@ -43,7 +43,7 @@ export async function matchPeople(
       ...(options.onProgress && { onProgress: options.onProgress }),
     })
     const clusters = await readClusters(connection, result)
-    const pairs = await readReviewPairs(connection, result, model.thresholds.match)
+    const pairs = await readReviewPairs(connection, result)
     const changes = await writeLinks(database, run, options.referencePrefix, {
       clusters,
       pairs,

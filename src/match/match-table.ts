@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { type AddressContent, currentRecords, type RelationshipContent } from '#extract'
+import { currentRecords, type SourceRecord } from '#extract'
 import type { LinkResult } from '#linkage'
 import type { Database } from '#platform/db'
 import type { ReviewPair } from './data/links.ts'
@@ -9,40 +9,44 @@ import { matchColumns, matchId, matchRow } from './rules/match-row.ts'
 export async function stageRows(connection: DuckDBConnection, database: Database): Promise<number> {
   const columns = matchColumns.map((name) => `${name} varchar`).join(', ')
   await connection.run(`create table person (${columns})`)
-  const addresses = await contentByPerson<AddressContent>(database, 'address')
-  const relationships = await contentByPerson<RelationshipContent>(database, 'relationship')
+  const addresses = await contentByPerson(database, 'address')
+  const relationships = await contentByPerson(database, 'relationship')
   const appender = await connection.createAppender('person')
   let count = 0
-  for await (const { feed, personKey, content } of currentRecords(database.db, 'person')) {
-    const id = matchId(feed, personKey)
-    const row = matchRow({
-      feed,
-      personKey,
-      person: content,
-      addresses: addresses.get(id) ?? [],
-      relationships: relationships.get(id) ?? [],
-    })
-    for (const value of Object.values(row)) {
-      if (value === undefined) appender.appendNull()
-      else appender.appendVarchar(value)
+  for await (const batch of currentRecords(database.db, 'person')) {
+    for (const { feed, personKey, content } of batch) {
+      const id = matchId(feed, personKey)
+      const row = matchRow({
+        feed,
+        personKey,
+        person: content,
+        addresses: addresses.get(id) ?? [],
+        relationships: relationships.get(id) ?? [],
+      })
+      for (const value of Object.values(row)) {
+        if (value === undefined) appender.appendNull()
+        else appender.appendVarchar(value)
+      }
+      appender.endRow()
+      count += 1
     }
-    appender.endRow()
-    count += 1
   }
   appender.closeSync()
   return count
 }
 
-async function contentByPerson<Content>(
+async function contentByPerson<Kind extends 'address' | 'relationship'>(
   database: Database,
-  kind: 'address' | 'relationship',
-): Promise<Map<string, Content[]>> {
-  const found = new Map<string, Content[]>()
-  for await (const record of currentRecords(database.db, kind)) {
-    const id = matchId(record.feed, record.personKey)
-    const known = found.get(id)
-    if (known) known.push(record.content as Content)
-    else found.set(id, [record.content as Content])
+  kind: Kind,
+): Promise<Map<string, SourceRecord<Kind>['content'][]>> {
+  const found = new Map<string, SourceRecord<Kind>['content'][]>()
+  for await (const batch of currentRecords(database.db, kind)) {
+    for (const { feed, personKey, content } of batch) {
+      const id = matchId(feed, personKey)
+      const known = found.get(id)
+      if (known) known.push(content)
+      else found.set(id, [content])
+    }
   }
   return found
 }
@@ -53,24 +57,38 @@ export async function readClusters(
   result: LinkResult,
 ): Promise<string[][]> {
   const reader = await connection.runAndReadAll(
-    `select list(id order by id) from ${result.clusters} group by cluster order by min(id)`,
+    `select id, cluster from ${result.clusters} order by cluster, id`,
   )
-  return reader.getRowsJS().map(([ids]) => ids as string[])
+  const clusters: string[][] = []
+  let last: unknown
+  for (const [id, cluster] of reader.getRowsJS()) {
+    if (cluster !== last) clusters.push([])
+    last = cluster
+    clusters.at(-1)?.push(String(id))
+  }
+  return clusters
 }
 
-/** The pairs that the machine is not sure of, and that no other evidence has joined. */
+/**
+ * The pairs that a person must decide: between the two thresholds, or above both and kept apart by a
+ * constraint, such as two valid NHS numbers.
+ */
 export async function readReviewPairs(
   connection: DuckDBConnection,
   result: LinkResult,
-  threshold: number,
 ): Promise<ReviewPair[]> {
   const reader = await connection.runAndReadAll(
-    `select least(p.id_l, p.id_r) as left, greatest(p.id_l, p.id_r) as right, p.weight, p.probability
+    `select least(p.id_l, p.id_r) as left_id, greatest(p.id_l, p.id_r) as right_id, p.weight, p.probability
      from ${result.pairs} p
      join ${result.clusters} l on l.id = p.id_l
      join ${result.clusters} r on r.id = p.id_r
-     where p.probability < ${threshold} and l.cluster <> r.cluster
+     where l.cluster <> r.cluster
      order by 1, 2`,
   )
-  return reader.getRowObjectsJS() as unknown as ReviewPair[]
+  return reader.getRowsJS().map(([left, right, weight, probability]) => ({
+    left: String(left),
+    right: String(right),
+    weight: Number(weight),
+    probability: Number(probability),
+  }))
 }

@@ -96,9 +96,10 @@ async function stageValues(client: pg.ClientBase, database: Database) {
     for (const { attribute, text } of texts) searchRows.push([feed, key, attribute, text])
   }
   await copyRows(client, 'candidate', candidateColumns, candidateRows(database, keep))
-  for await (const record of currentRecords(database.db, 'address')) {
-    const postcode = record.content.postcode
-    if (postcode) keep(record.feed, record.personKey, searchTextsOfPostcode(postcode))
+  for await (const batch of currentRecords(database.db, 'address')) {
+    for (const { feed, personKey, content } of batch) {
+      if (content.postcode) keep(feed, personKey, searchTextsOfPostcode(content.postcode))
+    }
   }
   await copyRows(client, 'search_text', searchColumns, searchRows)
 
@@ -130,13 +131,14 @@ async function* candidateRows(
   database: Database,
   keep: (feed: string, key: string, texts: SearchText[]) => void,
 ): AsyncGenerator<CopyValue[]> {
-  for await (const record of currentRecords(database.db, 'person')) {
-    const { feed, personKey, recordId, recordedOn, content } = record
-    const candidates = candidatesOf(content)
-    for (const { attribute, quality, content: value } of candidates) {
-      yield [feed, personKey, attribute, quality, value, recordId, recordedOn]
+  for await (const batch of currentRecords(database.db, 'person')) {
+    for (const { feed, personKey, recordId, recordedOn, content } of batch) {
+      const candidates = candidatesOf(content)
+      for (const { attribute, quality, content: value } of candidates) {
+        yield [feed, personKey, attribute, quality, value, recordId, recordedOn]
+      }
+      keep(feed, personKey, searchTextsOfPerson(candidates))
     }
-    keep(feed, personKey, searchTextsOfPerson(candidates))
   }
 }
 

@@ -2,6 +2,9 @@
  * The store: the index itself. Who the people are, what each source says of them and since when.
  * Derived from extract and match; it can be rebuilt at any time.
  */
+
+import { fileURLToPath } from 'node:url'
+
 export { buildIndex, type IndexChanges, type SourceAttribute } from './build-index.ts'
 export type {
   AddressRow,
@@ -22,4 +25,4 @@ export { readChild } from './read-child.ts'
 export { attributes as storeAttributes } from './rules/candidates.ts'
 
 /** Where this module's migrations are. */
-export const storeMigrations: string = new URL('./data/migrations', import.meta.url).pathname
+export const storeMigrations: string = fileURLToPath(new URL('./data/migrations', import.meta.url))

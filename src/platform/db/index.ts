@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url'
+
 export { type CopyValue, copyRows } from './copy.ts'
 export {
   type Database,
@@ -8,8 +10,10 @@ export {
   serverVersion,
 } from './database.ts'
 export { type EmbeddedServer, startEmbedded } from './embedded.ts'
-export { type Migration, migrate, readMigrations } from './migrate.ts'
+export { applyMigrations, type Migration, migrate, readMigrations } from './migrate.ts'
 export { type Run, withRun } from './run-lock.ts'
 
 /** Where platform's own migrations are. */
-export const platformMigrations: string = new URL('./migrations', import.meta.url).pathname
+export const platformMigrations: string = fileURLToPath(
+  new URL('./migrations', import.meta.url),
+)

@@ -47,22 +47,7 @@ export async function migrate(
   const client = await database.pool.connect()
   try {
     await client.query('begin')
-    await client.query('select pg_advisory_xact_lock($1)', [migrationLock])
-    const applied = await appliedMigrations(client)
-    refuseNewerDatabase(applied, migrations)
-    const fresh: string[] = []
-    for (const migration of migrations) {
-      const digest = createHash('sha256').update(migration.sql).digest('hex')
-      const known = applied.get(migration.name)
-      if (known === digest) continue
-      if (known !== undefined) throw edited(migration.name)
-      await client.query(migration.sql)
-      await client.query('insert into platform.migration (name, digest) values ($1, $2)', [
-        migration.name,
-        digest,
-      ])
-      fresh.push(migration.name)
-    }
+    const fresh = await applyMigrations(client, migrations)
     await client.query('commit')
     return fresh
   } catch (error) {
@@ -73,7 +58,31 @@ export async function migrate(
   }
 }
 
-async function appliedMigrations(client: pg.PoolClient): Promise<Map<string, string>> {
+/** The same inside a transaction of the caller's, for a restore that must be all or nothing. */
+export async function applyMigrations(
+  client: pg.ClientBase,
+  migrations: readonly Migration[],
+): Promise<string[]> {
+  await client.query('select pg_advisory_xact_lock($1)', [migrationLock])
+  const applied = await appliedMigrations(client)
+  refuseNewerDatabase(applied, migrations)
+  const fresh: string[] = []
+  for (const migration of migrations) {
+    const digest = createHash('sha256').update(migration.sql).digest('hex')
+    const known = applied.get(migration.name)
+    if (known === digest) continue
+    if (known !== undefined) throw edited(migration.name)
+    await client.query(migration.sql)
+    await client.query('insert into platform.migration (name, digest) values ($1, $2)', [
+      migration.name,
+      digest,
+    ])
+    fresh.push(migration.name)
+  }
+  return fresh
+}
+
+async function appliedMigrations(client: pg.ClientBase): Promise<Map<string, string>> {
   await client.query(`
     create schema if not exists platform;
     create table if not exists platform.migration (

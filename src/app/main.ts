@@ -1,0 +1,64 @@
+import { Command, CommanderError } from 'commander'
+import { describePlace, KithError } from '#kernel'
+import { LinkageError } from '#linkage'
+import { backupCommand } from './commands/backup.ts'
+import { boroughCommand } from './commands/borough.ts'
+import { exceptionsCommand } from './commands/exceptions.ts'
+import { linkCommand } from './commands/link.ts'
+import { restoreCommand } from './commands/restore.ts'
+import { runCommand } from './commands/run.ts'
+import { startCommand } from './commands/start.ts'
+import { exitCodeHelp, exitCodeOf, exitCodes } from './exit-codes.ts'
+
+/**
+ * The command line. Answers the exit code; results go to standard output, progress and errors to
+ * standard error.
+ *
+ * @param args what stands after `kith`
+ */
+export async function main(args: readonly string[]): Promise<number> {
+  let code: number = exitCodes.done
+  const finish = (outcome: number) => {
+    code = outcome
+  }
+  const program = new Command('kith')
+    .description('One trusted, explained, current picture of a child.')
+    .version('0.1.0', '-v, --version', 'print the version')
+    .showHelpAfterError('(add --help for how to use this command)')
+    .exitOverride()
+  for (const make of [
+    startCommand,
+    runCommand,
+    boroughCommand,
+    linkCommand,
+    exceptionsCommand,
+    backupCommand,
+    restoreCommand,
+  ]) {
+    program.addCommand(make(finish).exitOverride().addHelpText('after', exitCodeHelp))
+  }
+  program.addHelpText('after', exitCodeHelp)
+  try {
+    await program.parseAsync(args, { from: 'user' })
+    return code
+  } catch (error) {
+    return report(error)
+  }
+}
+
+function report(error: unknown): number {
+  // Commander has already said what is wrong with the options, or printed the help asked for.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.badInput
+  if (error instanceof LinkageError) {
+    process.stderr.write(`${error.message}\n`)
+    return exitCodes.badInput
+  }
+  if (error instanceof KithError) {
+    const place = describePlace(error.where)
+    process.stderr.write(`${error.message}${place ? ` (${place})` : ''}\n`)
+    if (error.fix) process.stderr.write(`${error.fix}\n`)
+    return exitCodeOf(error)
+  }
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : error}\n`)
+  return exitCodes.failed
+}

@@ -1,0 +1,80 @@
+import { raiseExceptions } from '#cleanse'
+import { type LoadOutcome, loadFeeds, readFeeds } from '#extract'
+import { matchPeople } from '#match'
+import { type Run, withRun } from '#platform/db'
+import type { StageProgress } from '#platform/terminal'
+import { buildIndex } from '#store'
+import type { Home } from './open-home.ts'
+import { sourceAttributes } from './source-attributes.ts'
+
+/** What one run of the pipeline did. */
+export interface PipelineSummary {
+  readonly feedsLoaded: number
+  readonly feedsRefused: number
+  readonly sourceRecords: number
+  readonly people: number
+  readonly newPeople: number
+  readonly merged: number
+  readonly toReview: number
+  readonly exceptions: number
+  readonly seconds: number
+}
+
+/**
+ * The nightly run: takes in what the partners have sent, matches, rebuilds the index, raises and
+ * closes exceptions. One at a time, under a lock. Each step is one transaction, so that a run that
+ * breaks off leaves the step before it whole; the next run completes it.
+ *
+ * @param inbox the folder with each partner's files
+ */
+export async function runPipeline(
+  home: Home,
+  inbox: string,
+  command: string,
+  onProgress: (progress: StageProgress) => void = () => {},
+): Promise<{ summary: PipelineSummary; outcomes: LoadOutcome[] }> {
+  const feeds = await readFeeds(home.config.feedsDir)
+  let outcomes: LoadOutcome[] = []
+  const summary = await withRun(home.database, command, async (run) => {
+    const started = performance.now()
+    outcomes = await loadFeeds(home.database, {
+      feeds,
+      inbox,
+      home: home.config.home,
+      log: home.log,
+      onProgress: ({ feed, bytesRead, bytes }) =>
+        onProgress({ stage: `Loading ${feed}`, done: bytesRead, total: bytes }),
+    })
+    const derived = await derive(home, run, sourceAttributes(feeds), onProgress)
+    const seconds = Math.round(performance.now() - started) / 1000
+    return { ...countLoads(outcomes), ...derived, seconds }
+  })
+  home.log.info(summary, 'run done')
+  return { summary, outcomes }
+}
+
+async function derive(
+  home: Home,
+  run: Run,
+  sources: ReturnType<typeof sourceAttributes>,
+  onProgress: (progress: StageProgress) => void,
+) {
+  const { database, config } = home
+  const matched = await matchPeople(database, run, {
+    model: config.peopleModel,
+    referencePrefix: config.referencePrefix,
+    onProgress: ({ done, secondsLeft, words }) =>
+      onProgress({ stage: 'Matching', done, total: 1, secondsLeft, note: words }),
+  })
+  onProgress({ stage: 'Building the index' })
+  await buildIndex(database, run, sources)
+  onProgress({ stage: 'Checking data quality' })
+  const exceptions = await raiseExceptions(database, run)
+  return { ...matched, exceptions: exceptions.open }
+}
+
+function countLoads(outcomes: readonly LoadOutcome[]) {
+  const count = (...states: LoadOutcome['state'][]) =>
+    new Set(outcomes.filter(({ state }) => states.includes(state)).map(({ feed }) => feed)).size
+  return { feedsLoaded: count('loaded', 'unchanged'), feedsRefused: count('refused') }
+}

@@ -1,0 +1,18 @@
+import { describeProblem, type LoadOutcome } from '#extract'
+
+const mostProblems = 10
+
+/** Says on standard error what was refused or set aside, with file, line and what to do. */
+export function reportLoads(outcomes: readonly LoadOutcome[]): void {
+  for (const { feed, fileName, state, error, problems, rowsSetAside } of outcomes) {
+    if (state === 'no-file') process.stderr.write(`${feed}: no file has come.\n`)
+    if (rowsSetAside > 0)
+      process.stderr.write(`${feed}: ${rowsSetAside} rows of ${fileName} were set aside.\n`)
+    if (!error) continue
+    process.stderr.write(`${feed}: ${error.message}\n`)
+    if (error.fix) process.stderr.write(`  ${error.fix}\n`)
+    for (const problem of problems.slice(1, mostProblems)) {
+      process.stderr.write(`  ${describeProblem(problem)}\n`)
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import { createAccess } from '#access'
+import { cleanseModule } from '#cleanse'
+import { Conflict } from '#kernel'
+import type { Config } from '#platform/config'
+import { createWebServer } from '#platform/web'
+import { viewModule } from '#view'
+import type { Home } from './open-home.ts'
+
+/** The portal with every module's pages, not yet listening. */
+export async function createPortal(home: Home): Promise<FastifyInstance> {
+  const { config, database, log } = home
+  const access = createAccess(database, { baseUrl: config.baseUrl, secret: secretOf(config) })
+  const modules = [viewModule, cleanseModule]
+  return createWebServer({
+    config,
+    database,
+    pages: [...access.pages, ...modules.flatMap(({ pages }) => pages)],
+    navigation: modules.flatMap(({ navigation }) => navigation),
+    templates: [access.templates, ...modules.map(({ templatesDir }) => templatesDir)],
+    stylesheets: viewModule.stylesheets,
+    readerOf: access.readerOf,
+    recordAccess: access.recordAccess,
+    log,
+  })
+}
+
+/** Makes the portal listen. @throws Conflict when something else listens there already. */
+export async function listen(portal: FastifyInstance, config: Config): Promise<void> {
+  try {
+    await portal.listen({ host: config.host, port: config.port })
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error
+    throw new Conflict(`Something already listens on port ${config.port}, perhaps another Kith.`, {
+      fix: 'Stop it, or choose another port: PORT=3001 npm start',
+    })
+  }
+}
+
+/** The secret of the settings; outside production one is made at first start and kept in the home. */
+function secretOf(config: Config): string {
+  if (config.secret !== undefined) return config.secret
+  const file = join(config.home, 'secret')
+  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600 })
+  return readFileSync(file, 'utf8')
+}
