@@ -20,7 +20,8 @@ export interface Banner {
   /** `Results for child: Amina Hartwell`, the page's heading. */
   readonly name: string
   readonly reference: string
-  readonly born: string
+  /** Undefined for an unborn child, whose `age` is the due date. */
+  readonly born: string | undefined
   readonly age: string | undefined
   readonly nhsNumber: string
   /** Short facts that must not be missed. */
@@ -69,13 +70,13 @@ export function lifeStage(
 function banner(record: ChildRecord, heading: string, today: IsoDate): Banner {
   const birth = shownBirth(record, today)
   const age = shownAge(record, today)
-  const hasAge = !('blank' in age) && !('blank' in record.bornOn)
+  const isUnborn = 'blank' in record.bornOn && !('blank' in record.expectedOn)
   const nhsNumber = shownValue(record.nhsNumber, formatNhsNumber)
   return {
     name: heading,
     reference: record.reference,
-    born: 'blank' in birth ? birth.blank : birth.text,
-    age: hasAge ? age.text : undefined,
+    born: isUnborn ? undefined : 'blank' in birth ? birth.blank : birth.text,
+    age: 'blank' in age ? undefined : age.text,
     nhsNumber: 'blank' in nhsNumber ? nhsNumber.blank : nhsNumber.text,
     notes: [
       ...('blank' in record.diedOn ? [] : [`Died ${formatDate(record.diedOn.value)}`]),

@@ -38,19 +38,17 @@ export function lateNotice(sources: readonly SourceCoverage[]): string | undefin
 /**
  * Why a list is empty: which sources know the person and list nothing, and which cannot be judged
  * because they are late. Never "none" where a source that might have some has not been heard.
- *
- * @param what what the list would hold, in the plural: `services`
  */
-export function emptyListWords(sources: readonly SourceCoverage[], what: string): string {
+export function emptyListWords(sources: readonly SourceCoverage[]): string {
   const heard = namesOf(sources.filter(({ holdsRecord, isLate }) => holdsRecord && !isLate))
   const late = namesOf(sources.filter(({ isLate }) => isLate))
-  const sentences = [
+  const none =
     heard.length === 0
-      ? `Not known: no source in time holds a record with ${what}.`
-      : `No ${what} recorded by ${inWords(heard, 'or')}.`,
-    ...(late.length === 0 ? [] : [`Cannot judge ${inWords(late)}: late.`]),
-  ]
-  return sentences.join(' ')
+      ? 'Not known: no source that is up to date holds a record.'
+      : `None recorded by ${inWords(heard, 'or')}.`
+  if (late.length === 0) return none
+  const extracts = late.length === 1 ? 'its extract is late' : 'their extracts are late'
+  return `${none} ${inWords(late)} cannot be judged: ${extracts}.`
 }
 
 function holdsWords({ holdsRecord, asOf, isLate }: SourceCoverage): string {

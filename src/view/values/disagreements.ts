@@ -41,14 +41,14 @@ export function otherCurrentAddresses(
   )
 }
 
-/** The child's other addresses: every one that is not the address shown, current ones first. */
+/**
+ * The child's other addresses. Left out are the address shown, and the rows of other sources that
+ * have it word for word as current: they say nothing else.
+ */
 export function otherAddresses(record: Pick<ChildRecord, 'address' | 'addresses'>): AddressRow[] {
   if ('blank' in record.address) return [...record.addresses]
   const shown = record.address.value
-  return record.addresses.filter(
-    (row) =>
-      !(row.from.feed === shown.from.feed && row.fromOn === shown.fromOn && same(row, shown)),
-  )
+  return record.addresses.filter((row) => !(isSamePlace(row, shown) && row.toOn === shown.toOn))
 }
 
 /** An address on one line. */
@@ -62,7 +62,7 @@ function placeKey(row: AddressRow): string {
     : normalisePostcode(row.postcode)
 }
 
-function same(a: AddressRow, b: AddressRow): boolean {
+function isSamePlace(a: AddressRow, b: AddressRow): boolean {
   return (
     normaliseName(a.lines.join(' ')) === normaliseName(b.lines.join(' ')) &&
     placeKey(a) === placeKey(b)

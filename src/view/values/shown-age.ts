@@ -34,17 +34,18 @@ export function shownBirth(record: BirthFacts, today: IsoDate): ShownValue {
     : present(formatDate(bornOn.value), bornOn.from)
 }
 
-/** `12 years`, or `about 12 years` for a date that is not exact. A date to come is a due date. */
+/** `12 years`, or `About 12 years` for a date that is not exact. A date to come is a due date. */
 export function ageWords(bornOn: IsoDate, on: IsoDate, isApproximate: boolean): string {
   const { words, kind } = ageOn(bornOn, on)
-  return isApproximate && kind === 'born' ? `about ${words}` : words
+  if (kind === 'unborn') return expectedWords(bornOn, on)
+  return isApproximate ? `About ${words}` : words
 }
 
 /** A due date to come, or one that has passed without a birth having been recorded. */
 export function expectedWords(expectedOn: IsoDate, today: IsoDate): string {
   return expectedOn < today
-    ? `was due ${formatDate(expectedOn)}, no birth recorded`
-    : `unborn, due ${formatDate(expectedOn)}`
+    ? `Was due ${formatDate(expectedOn)}, no birth recorded`
+    : `Unborn, due ${formatDate(expectedOn)}`
 }
 
 function fillerWords(bornOn: Extract<BirthFacts['bornOn'], { value: unknown }>): string {

@@ -77,7 +77,7 @@ export function childDetailsModel(record: ChildRecord, today: IsoDate): ChildDet
     identity: identityRows(record, today),
     address: addressRows(record, today),
     carers: record.relationships.filter(isCarer).map(personRow),
-    noCarers: emptyListWords(record.sources, 'parents or carers'),
+    noCarers: emptyListWords(record.sources),
     others: record.relationships.filter((row) => !isCarer(row)).map(personRow),
     identifiers: identifierRows(record),
     otherNames: record.otherNames.map((name) => ({
@@ -85,13 +85,13 @@ export function childDetailsModel(record: ChildRecord, today: IsoDate): ChildDet
       name: [name.given, name.family].filter((part) => part !== undefined).join(' '),
       from: shownSource(name.from),
     })),
-    noOtherNames: emptyListWords(record.sources, 'other names'),
+    noOtherNames: emptyListWords(record.sources),
     otherAddresses: otherAddresses(record).map((row) => ({
       text: addressWords(row),
       dates: livedWords(row, today),
       from: shownSource(row.from),
     })),
-    noOtherAddresses: emptyListWords(record.sources, 'other addresses'),
+    noOtherAddresses: emptyListWords(record.sources),
     holdings: holdingRows(record.sources),
     lateNotice: lateNotice(record.sources),
   }
@@ -137,19 +137,22 @@ function addressRows(record: ChildRecord, today: IsoDate): DetailRow[] {
     text: addressWords(row),
     from: shownSource(row.from),
   }))
+  if ('blank' in address) {
+    const value = shownValue(address, addressWords)
+    return [
+      { label: 'Address lines 1 to 4', value },
+      { label: 'Postcode', value },
+    ]
+  }
   const line = (at: number): ShownValue => {
-    if ('blank' in address) return shownValue(address, addressWords)
     const text = address.value.lines[at]
     if (text === undefined) return { blank: `Not used by ${address.from.sourceName}` }
     return present(text, address.from, at === 0 ? { others } : {})
   }
-  const postcode =
-    'blank' in address
-      ? shownValue(address, addressWords)
-      : ownValue(
-          address.value.postcode === undefined ? undefined : formatPostcode(address.value.postcode),
-          address.from,
-        )
+  const postcode = ownValue(
+    address.value.postcode === undefined ? undefined : formatPostcode(address.value.postcode),
+    address.from,
+  )
   const lines = [0, 1, 2, 3].map((at) => ({ label: `Address line ${at + 1}`, value: line(at) }))
   return [...lines, { label: 'Postcode', value: postcode }]
 }

@@ -25,6 +25,8 @@ export type SearchForm = z.infer<typeof searchFormSchema>
 export interface FormError {
   readonly field: keyof SearchForm
   readonly text: string
+  /** Further inputs that the same message is about. */
+  readonly also?: readonly (keyof SearchForm)[]
 }
 
 /** Criteria to search by, or what to put right first. */
@@ -109,16 +111,17 @@ function checkBorn(form: SearchForm, today: string): Checked {
   const parts = ['born-day', 'born-month', 'born-year'] as const
   const missing = parts.filter((part) => form[part].trim() === '')
   if (missing.length === 3) return { value: undefined }
-  const first = missing[0]
+  const [first, ...also] = missing
   if (first !== undefined) {
     const names = missing.map((part) => `a ${partNames[part]}`).join(' and ')
-    return refused(first, `Date of birth must include ${names}`)
+    return refused(first, `Date of birth must include ${names}`, also)
   }
   const [day = Number.NaN, month = Number.NaN, year = Number.NaN] = parts.map((part) =>
     /^\d{1,4}$/.test(form[part].trim()) ? Number(form[part]) : Number.NaN,
   )
   if (year < 1000) return refused('born-year', 'Year must include 4 numbers')
-  if (!isRealDay(year, month, day)) return refused('born-day', 'Date of birth must be a real date')
+  if (!isRealDay(year, month, day))
+    return refused('born-day', 'Date of birth must be a real date', ['born-month', 'born-year'])
   const born = isoDate(year, month, day)
   // An unborn child is found by the due date, so a date to come is right within a pregnancy.
   return born > addMonths(today, 10)
@@ -126,6 +129,10 @@ function checkBorn(form: SearchForm, today: string): Checked {
     : { value: born }
 }
 
-function refused(fieldName: keyof SearchForm, text: string): Checked {
-  return { value: undefined, error: { field: fieldName, text } }
+function refused(
+  fieldName: keyof SearchForm,
+  text: string,
+  also: readonly (keyof SearchForm)[] = [],
+): Checked {
+  return { value: undefined, error: { field: fieldName, text, also } }
 }

@@ -15,7 +15,7 @@ export interface ResultRow {
   readonly href: string
   readonly reference: string
   readonly born: string
-  readonly age: string
+  readonly age: string | undefined
   readonly postcode: string
   readonly knownTo: string
   readonly why: string
@@ -29,6 +29,8 @@ export interface FindChildModel {
   readonly errors: readonly FormError[]
   /** By the id of the input, for the message beside it. */
   readonly errorFor: Readonly<Record<string, string>>
+  /** The ids of the inputs to mark. */
+  readonly wrong: readonly string[]
   readonly results: ShownResults | undefined
 }
 
@@ -57,6 +59,7 @@ export function findChildModel(
     form,
     errors,
     errorFor: Object.fromEntries(errors.map(({ field, text }) => [field, text])),
+    wrong: errors.flatMap(({ field, also = [] }) => [field, ...also]),
     results: undefined,
   }
 }
@@ -103,9 +106,9 @@ function birthWords(result: SearchResult, today: IsoDate): Pick<ResultRow, 'born
     return { born: formatDate(result.bornOn), age: ageWords(result.bornOn, today, false) }
   }
   if (result.expectedOn !== undefined) {
-    return { born: 'Not yet born', age: expectedWords(result.expectedOn, today) }
+    return { born: expectedWords(result.expectedOn, today), age: undefined }
   }
-  return { born: 'Date of birth not recorded', age: 'age not known' }
+  return { born: 'Date of birth not recorded', age: undefined }
 }
 
 function askedFor(criteria: SearchCriteria): { label: string; text: string }[] {

@@ -65,7 +65,7 @@ export function serviceProvisionModel(record: ChildRecord, today: IsoDate): Serv
     title: `${header.name}: Service provision`,
     reference: record.reference,
     services,
-    noServices: emptyListWords(record.sources, 'services'),
+    noServices: emptyListWords(record.sources),
     currentCount,
     endedCount: services.length - currentCount,
     statuses: statusRows(record, today),
@@ -96,7 +96,7 @@ export function statusRows(
     const held = rows.filter((row) => normaliseKind(row.kind) === kind)
     return held.length > 0
       ? held.map((row) => statusRow(row, today))
-      : [{ kind: indicatorWords(kind), blank: emptyListWords(record.sources, 'such status') }]
+      : [{ kind: indicatorWords(kind), blank: emptyListWords(record.sources) }]
   })
   return [
     ...always,

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest'
+import { aChild, anAddress, from, none, today, value } from '../testing/child-record.factory.ts'
+import { otherAddresses, otherCurrentAddresses, otherSpellings } from './disagreements.ts'
+
+const name = (type: string, family: string | undefined, feed: string) => ({
+  type,
+  family,
+  given: 'Amina',
+  from: from(feed),
+})
+
+describe('otherSpellings', () => {
+  const cases: [string, ReturnType<typeof name>[], string[]][] = [
+    ['another spelling', [name('legal', 'Hartwel', 'police')], ['Hartwel']],
+    ['the same in capitals', [name('legal', 'HARTWELL', 'police')], []],
+    ['a former name', [name('former', 'Hale', 'police')], []],
+    ['a preferred name', [name('preferred', 'Hale', 'education')], []],
+    ['an alias', [name('alias', 'Hale', 'police')], []],
+    ['no family name', [name('legal', undefined, 'police')], []],
+    [
+      'one source twice',
+      [name('legal', 'Hale', 'police'), name('legal', 'HALE', 'police')],
+      ['Hale'],
+    ],
+    [
+      'two sources',
+      [name('legal', 'Hale', 'police'), name('legal', 'Hale', 'education')],
+      ['Hale', 'Hale'],
+    ],
+  ]
+  it.each(cases)('%s', (_, otherNames, expected) => {
+    expect(otherSpellings(aChild({ otherNames }), 'family').map(({ text }) => text)).toEqual(
+      expected,
+    )
+  })
+
+  it('contradicts nothing where no name is shown', () => {
+    const record = aChild({ family: none(), otherNames: [name('legal', 'Hale', 'police')] })
+    expect(otherSpellings(record, 'family')).toEqual([])
+  })
+})
+
+describe('addresses', () => {
+  const shown = anAddress()
+  const sameElsewhere = anAddress({ postcode: 'zz991ab', from: from('police') })
+  const elsewhere = anAddress({ lines: ['3 Old Road'], postcode: 'ZZ99 2CD', from: from('police') })
+  const former = anAddress({ lines: ['9 Lane'], postcode: 'ZZ99 3EF', toOn: '2020-01-01' })
+  const record = aChild({
+    address: value(shown),
+    addresses: [shown, sameElsewhere, elsewhere, former],
+  })
+
+  it('lists where else the child is said to live now', () => {
+    expect(otherCurrentAddresses(record, today)).toEqual([elsewhere])
+  })
+
+  it('compares by lines where there is no postcode', () => {
+    const bare = anAddress({ postcode: undefined })
+    const other = anAddress({ postcode: undefined, lines: ['1 Other Street'] })
+    const bareRecord = aChild({ address: value(bare), addresses: [bare, other] })
+    expect(otherCurrentAddresses(bareRecord, today)).toEqual([other])
+  })
+
+  it('shows every other address, and not the one shown again because another source has it too', () => {
+    expect(otherAddresses(record)).toEqual([elsewhere, former])
+    const before = { ...shown, fromOn: '2010-01-01', toOn: '2012-01-01' }
+    expect(otherAddresses({ ...record, addresses: [shown, before] })).toEqual([before])
+    expect(otherAddresses(aChild({ address: none(), addresses: [former] }))).toEqual([former])
+  })
+})
