@@ -3,7 +3,9 @@ import { permissionsOf, roles } from './access.permissions.ts'
 
 test.each([
   ['practitioner', 'view.child.read', true],
-  ['data-steward', 'view.child.read', true],
+  ['data-steward', 'cleanse.exception.read', true],
+  ['data-steward', 'view.child.read', false],
+  ['practitioner', 'cleanse.exception.read', false],
   ['administrator', 'view.child.read', false],
   ['administrator', 'view.child.search', false],
   ['information-governance', 'view.child.read', false],

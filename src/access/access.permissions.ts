@@ -9,7 +9,7 @@ export interface RoleDefinition {
 }
 
 const seeChildren = ['view.child.search', 'view.child.read']
-const seeDataQuality = ['cleanse.report.read', 'cleanse.report.download']
+const seeDataQuality = ['cleanse.exception.read']
 
 export const roles: Readonly<Record<Role, RoleDefinition>> = {
   practitioner: {
@@ -19,8 +19,8 @@ export const roles: Readonly<Record<Role, RoleDefinition>> = {
   },
   'data-steward': {
     name: 'Data steward',
-    sentence: 'Sees what is wrong in source systems, and the records that it is wrong in.',
-    permissions: [...seeChildren, ...seeDataQuality],
+    sentence: 'Sees what is wrong in source systems, by record key. Sees no child’s page.',
+    permissions: seeDataQuality,
   },
   administrator: {
     name: 'Administrator',

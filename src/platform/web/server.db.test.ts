@@ -1,3 +1,4 @@
+import { pino } from 'pino'
 import { expect, test } from 'vitest'
 import { testDatabase } from '#testing'
 import { webFixture } from './testing/web-fixture.ts'
@@ -116,4 +117,20 @@ test('over a real port: a page arrives whole', async () => {
   } finally {
     await fixture.app.close()
   }
+})
+
+test('the program’s log holds routes and references, never what was asked or what went wrong with whom', async () => {
+  const lines: string[] = []
+  const programLog = pino({ level: 'trace' }, { write: (line) => void lines.push(line) })
+  const fixture = await webFixture(database, programLog)
+  for (const url of ['/shown?name=Ada', '/gone/RSV7?name=Ada', '/broken?name=Ada', '/Ada']) {
+    await fixture.app.inject({ url, headers: reader })
+  }
+  fixture.writable(false)
+  await fixture.app.inject({ url: '/shown?name=Ada', headers: reader })
+  const all = lines.join('')
+  expect(all).toContain('"route":"/gone/:reference"')
+  expect(all).toContain('"frames"')
+  expect(all).toContain('"error":"LogUnwritable"')
+  expect(all).not.toMatch(/Ada|Broke on|eyes that are logged|RSV7/)
 })

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import formbody from '@fastify/formbody'
 import fastifyStatic from '@fastify/static'
@@ -81,7 +81,8 @@ function newServer(log: FastifyBaseLogger | undefined): FastifyInstance {
     exposeHeadRoutes: false,
     forceCloseConnections: true,
     requestIdHeader: false,
-    genReqId: () => randomUUID(),
+    // Short enough to be read out over the telephone.
+    genReqId: () => randomBytes(8).toString('hex'),
     routerOptions: { ignoreTrailingSlash: true },
     // Comes before any hook, so that nothing of ours is there yet to render a page with.
     frameworkErrors: (_error: Error, _request: FastifyRequest, reply: FastifyReply) => {

@@ -118,7 +118,7 @@ test('a session of long ago has ended', async () => {
   expect(response.statusCode).toBe(303)
 })
 
-test('two sign-ins at once and many more: none waits for a connection for ever', async () => {
+test('twenty-five sign-ins at once: none waits for a connection for ever', async () => {
   const answers = await Promise.all(
     Array.from({ length: 25 }, (_, n) =>
       sendSignIn(

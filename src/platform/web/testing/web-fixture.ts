@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import { NotAllowed, NotFound } from '#kernel'
 import { type Database, type Handle, only } from '#platform/db'
 import { type AccessEntry, createWebServer, definePage, type Page, type Reader } from '../index.ts'
@@ -33,7 +33,10 @@ function person(name: string, permissions: readonly string[]): Reader {
 }
 
 /** Builds the server on a database; the pages only use it where they say so. */
-export async function webFixture(database: Database): Promise<WebFixture> {
+export async function webFixture(
+  database: Database,
+  programLog?: FastifyBaseLogger,
+): Promise<WebFixture> {
   const log: AccessEntry[] = []
   let canWrite = true
   const app = await createWebServer({
@@ -47,6 +50,7 @@ export async function webFixture(database: Database): Promise<WebFixture> {
       if (!canWrite) throw new Error('disk full')
       log.push(entry)
     },
+    ...(programLog ? { log: programLog } : {}),
   })
   return {
     app,
