@@ -49,6 +49,8 @@ export function createPerson(
 ): TruePerson {
   const person: TruePerson = {
     ...details,
+    // A Singh has no second Singh.
+    middleNames: details.middleNames.filter((name) => name !== details.surname),
     id: `TRUE-${String(registry.nextId).padStart(7, '0')}`,
     formerSurname: '',
     isUnborn: details.bornOn > registry.asOf,
