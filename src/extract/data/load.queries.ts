@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import { copyRows } from '#platform/db'
 import type { Feed } from '../feeds/read-feeds.ts'
-import type { IncomingRecord } from '../mapping/compile-feed.ts'
+import type { IncomingRecord } from '../mapping/compile-record.ts'
 import type { Problem } from '../problems.ts'
 
 /** A connection, in a transaction or not: loading works on one from COPY to commit. */

@@ -1,24 +1,17 @@
-import { parseDate, splitFullName } from '#kernel'
-import type { FeedDefinition, FieldSource, NameSource } from '../feeds/feed-schema.ts'
-import type { Row } from '../parse/row.ts'
+import { parseDate } from '#kernel'
+import type { FieldSource, NameSource } from '../feeds/feed-schema.ts'
 import type { FieldType } from './field-types.ts'
+import { namePart, namesReader } from './read-names.ts'
+import {
+  indexOf,
+  isTooLong,
+  type ReadField,
+  type ReadingContext,
+  type ReportValue,
+  textAt,
+} from './reading-context.ts'
 
-/** Says what is wrong with the value in a column; never holds the value, codes apart. */
-export type ReportValue = (column: number, message: string, fix?: string) => void
-/** Reads one field of a record from a row; undefined where the source has nothing. */
-export type ReadField = (row: Row, report: ReportValue) => unknown
-
-/** What reading a field needs to know of its feed. */
-export interface ReadingContext {
-  readonly feed: FeedDefinition
-  /** The place of a column among the feed's columns. */
-  readonly columnIndex: ReadonlyMap<string, number>
-  readonly blanks: ReadonlySet<string>
-  /** Called where the definition itself is wrong. */
-  readonly wrong: (message: string) => void
-}
-
-const textLimit = 500
+const plainText: FieldType = { is: 'text', choices: [], isRequired: false }
 
 /** Makes the reader of one field from what the definition says of it. */
 export function fieldReader(
@@ -26,7 +19,8 @@ export function fieldReader(
   type: FieldType,
   context: ReadingContext,
 ): ReadField {
-  if (type.is === 'names') return namesReader(given, context)
+  if (type.is === 'names')
+    return namesReader(given, context, (source) => valueReader(source, plainText, context))
   if (type.is === 'texts') return textsReader(given, context)
   if (Array.isArray(given)) {
     context.wrong('takes one column, not a list')
@@ -122,10 +116,9 @@ function textsReader(
   given: FieldSource | readonly (FieldSource | NameSource)[],
   context: ReadingContext,
 ): ReadField {
-  const one: FieldType = { is: 'text', choices: [], isRequired: false }
   const sources = (Array.isArray(given) ? given : [given]) as FieldSource[]
   const parts = sources.map((source) => {
-    const read = valueReader(source, one, context)
+    const read = valueReader(source, plainText, context)
     const split = typeof source === 'object' && 'split' in source ? source.split : undefined
     return { read, split }
   })
@@ -147,54 +140,6 @@ function textsReader(
   }
 }
 
-function namesReader(
-  given: FieldSource | readonly (FieldSource | NameSource)[],
-  context: ReadingContext,
-): ReadField {
-  const entries = Array.isArray(given) ? given : [given]
-  if (!entries.every(isNameSource)) {
-    context.wrong('takes a list of names, each with its type: { type: legal, family: …, given: … }')
-    return () => undefined
-  }
-  const readers = (entries as NameSource[]).map((entry) => nameReader(entry, context))
-  return (row, report) => {
-    const names = readers.map((read) => read(row, report)).filter((name) => name !== undefined)
-    return names.length > 0 ? names : undefined
-  }
-}
-
-function isNameSource(entry: unknown): entry is NameSource {
-  return typeof entry === 'object' && entry !== null && 'type' in entry
-}
-
-function nameReader({ type, family, given, full }: NameSource, context: ReadingContext) {
-  const one: FieldType = { is: 'text', choices: [], isRequired: false }
-  if (full !== undefined) {
-    if (family !== undefined || given !== undefined) {
-      context.wrong('has full beside family or given: a name is whole or in parts')
-    }
-    const read = valueReader(full, one, context)
-    return (row: Row, report: ReportValue) => {
-      const text = read(row, report)
-      return typeof text === 'string' ? { type, ...namePart(text) } : undefined
-    }
-  }
-  if (family === undefined && given === undefined) context.wrong('has no family, given or full')
-  const readFamily = family === undefined ? undefined : valueReader(family, one, context)
-  const readGiven = given === undefined ? undefined : valueReader(given, one, context)
-  return (row: Row, report: ReportValue) => {
-    const familyText = readFamily?.(row, report)
-    const givenText = readGiven?.(row, report)
-    if (familyText === undefined && givenText === undefined) return undefined
-    return { type, family: familyText, given: givenText }
-  }
-}
-
-function namePart(text: string): { family: string | undefined; given: string | undefined } {
-  const { forenames, surname } = splitFullName(text)
-  return { family: surname || undefined, given: forenames.join(' ') || undefined }
-}
-
 function refuseMisfit(value: unknown, type: FieldType, context: ReadingContext): void {
   const fits =
     type.is === 'boolean'
@@ -203,23 +148,4 @@ function refuseMisfit(value: unknown, type: FieldType, context: ReadingContext):
   if (fits) return
   const takes = type.is === 'boolean' ? 'true or false' : type.choices.join(', ') || 'text'
   context.wrong(`takes ${takes}, not ${String(value)}`)
-}
-
-/** The index of a column that the definition names; tells the definition's author where it has none. */
-export function indexOf(column: string, context: ReadingContext): number {
-  const index = context.columnIndex.get(column)
-  if (index === undefined) context.wrong(`names the column ${column}, which is not under columns`)
-  return index ?? 0
-}
-
-/** A value without the space around it; empty where the feed says that it stands for nothing. */
-export function textAt(row: Row, index: number, blanks: ReadonlySet<string>): string {
-  const text = (row.values[index] ?? '').trim()
-  return blanks.has(text) ? '' : text
-}
-
-function isTooLong(text: string, index: number, report: ReportValue): boolean {
-  if (text.length <= textLimit) return false
-  report(index, `The value is longer than ${textLimit} characters.`)
-  return true
 }

@@ -1,0 +1,165 @@
+import { hash } from 'node:crypto'
+import type { FeedDefinition, RecordMapping } from '../feeds/feed-schema.ts'
+import type { Row } from '../parse/row.ts'
+import type { Problem } from '../problems.ts'
+import { contentSchemas, type RecordKind } from '../records.ts'
+import { contentProperties, fieldTypesOf } from './field-types.ts'
+import { fieldReader } from './read-field.ts'
+import { indexOf, type ReadingContext, type ReportValue, textAt } from './reading-context.ts'
+
+/** A record on its way into the table of incoming records. */
+export interface IncomingRecord {
+  readonly kind: RecordKind
+  readonly recordKey: string
+  readonly personKey: string
+  /** The content as JSON, its properties in one order always; undefined for a deletion. */
+  readonly content: string | undefined
+  /** SHA-256 in hexadecimal of person key and content: what tells a change. */
+  readonly digest: string
+  readonly line: number
+}
+
+type RecordReader = (
+  row: Row,
+  personIndex: number,
+  deletes: boolean,
+  records: IncomingRecord[],
+  problems: Problem[],
+) => void
+
+/** Makes the reader of one entry of a definition's records: from a row to records of one kind. */
+export function compileRecord(
+  feed: FeedDefinition,
+  mapping: RecordMapping,
+  contextAt: (...path: (string | number)[]) => ReadingContext,
+): RecordReader {
+  const { kind, label, each } = mapping
+  const columnNames = Object.keys(feed.columns)
+  const blanks = new Set(feed.blankValues)
+  const ownPersonIndex =
+    mapping.personKey === undefined ? undefined : indexOf(mapping.personKey, contextAt('personKey'))
+  const keyIndexes = (mapping.key ?? []).map((column) => indexOf(column, contextAt('key')))
+  const whenIndexes = (mapping.when ?? []).map((column) => indexOf(column, contextAt('when')))
+  if (each !== undefined && feed.file.format !== 'xml') {
+    contextAt('each').wrong('is for XML; a CSV row repeats nothing')
+  }
+  const contentOf = contentReader(feed, mapping, contextAt)
+
+  const readOne: RecordReader = (row, personIndex, deletes, records, problems) => {
+    if (whenIndexes.length > 0 && whenIndexes.every((at) => textAt(row, at, blanks) === '')) return
+    const keyIndex = ownPersonIndex ?? personIndex
+    const personKey = textAt(row, keyIndex, blanks)
+    if (personKey === '') {
+      reporter(row, columnNames, problems)(keyIndex, 'The key is missing.')
+      return
+    }
+    const keys = keyIndexes.map((at) => textAt(row, at, blanks))
+    const recordKey = joinKey([personKey, ...(label === undefined ? [] : [label]), ...keys])
+    const { line } = row
+    if (deletes) {
+      records.push({ kind, recordKey, personKey, content: undefined, digest: '', line })
+      return
+    }
+    const content = contentOf(row, problems)
+    if (content === undefined) return
+    const digest = hash('sha256', `${personKey}\n${content}`, 'hex')
+    records.push({ kind, recordKey, personKey, content, digest, line })
+  }
+  if (each === undefined) return readOne
+  return (row, ...rest) => {
+    for (const part of row.groups?.get(each) ?? []) readOne(part, ...rest)
+  }
+}
+
+const propertyOrder = [...contentProperties]
+
+/** Makes the reader of a record's content, as JSON; undefined where something is wrong with it. */
+function contentReader(
+  feed: FeedDefinition,
+  mapping: RecordMapping,
+  contextAt: (...path: (string | number)[]) => ReadingContext,
+): (row: Row, problems: Problem[]) => string | undefined {
+  const { kind } = mapping
+  const columnNames = Object.keys(feed.columns)
+  const readers = fieldReaders(mapping, contextAt)
+  const placeholders = new Set(feed.placeholderBirthDates)
+  return (row, problems) => {
+    const before = problems.length
+    const report = reporter(row, columnNames, problems)
+    const raw: Record<string, unknown> = {}
+    for (const { name, read } of readers) {
+      const value = read(row, report)
+      if (value !== undefined) raw[name] = value
+    }
+    if (problems.length > before) return undefined
+    if (kind === 'person' && placeholders.has(String(raw['bornOn']))) {
+      raw['bornOnIs'] = 'placeholder'
+    }
+    const parsed = contentSchemas[kind].safeParse(raw)
+    if (parsed.success) return JSON.stringify(parsed.data, propertyOrder)
+    const name = String(parsed.error.issues[0]?.path[0] ?? '')
+    const column = readers.find((reader) => reader.name === name)?.column ?? 0
+    // A required column that is empty has been told already.
+    if (problems.some(({ field, line }) => field === columnNames[column] && line === row.line)) {
+      return undefined
+    }
+    const what = raw[name] === undefined ? 'has no value, and needs one' : 'does not fit'
+    report(column, `The ${name} of the ${kind} ${what}.`)
+    return undefined
+  }
+}
+
+function fieldReaders(
+  mapping: RecordMapping,
+  contextAt: (...path: (string | number)[]) => ReadingContext,
+) {
+  const types = fieldTypesOf(mapping.kind)
+  for (const [name, type] of types) {
+    if (type.isRequired && mapping.fields[name] === undefined) {
+      contextAt('fields').wrong(`has no ${name}, which a ${mapping.kind} needs`)
+    }
+  }
+  return Object.entries(mapping.fields).flatMap(([name, given]) => {
+    const context = contextAt('fields', name)
+    const type = types.get(name)
+    if (type === undefined) {
+      context.wrong(`is not a field of a ${mapping.kind}; it has ${[...types.keys()].join(', ')}`)
+      return []
+    }
+    const column = context.columnIndex.get(firstColumn(given) ?? '')
+    return [{ name, column, read: fieldReader(given, type, context) }]
+  })
+}
+
+/** The column that a problem with a whole field is told at. */
+function firstColumn(given: unknown): string | undefined {
+  if (typeof given === 'string') return given
+  if (Array.isArray(given)) return firstColumn(given[0])
+  if (typeof given !== 'object' || given === null) return undefined
+  const parts = given as Record<string, unknown>
+  return firstColumn(
+    parts['column'] ?? parts['join'] ?? parts['full'] ?? parts['family'] ?? parts['given'],
+  )
+}
+
+/** Collects what is wrong with a row's values, each at its place in the file. */
+export function reporter(
+  row: Row,
+  columnNames: readonly string[],
+  problems: Problem[],
+): ReportValue {
+  return (index, message, fix) => {
+    problems.push({
+      message,
+      line: row.lines?.[index] || row.line,
+      column: row.columns[index] || undefined,
+      field: columnNames[index],
+      fix,
+    })
+  }
+}
+
+/** The parts of a key in one text with `|` between; two different keys never give the same. */
+function joinKey(parts: readonly string[]): string {
+  return parts.map((part) => part.replace(/[\\|]/g, '\\$&')).join('|')
+}
