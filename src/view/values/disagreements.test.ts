@@ -34,6 +34,19 @@ describe('otherSpellings', () => {
     )
   })
 
+  it.each([
+    ['Amina', 'Amina Jane', 0],
+    ['Amina Jane', 'Amina', 0],
+    ['Amina Jane', 'Amina Jo', 1],
+    ['Amina', 'Jane Amina', 1],
+  ])('given %s and elsewhere %s differ: %i', (given, elsewhere, count) => {
+    const otherNames = [
+      { type: 'legal', family: 'Hartwell', given: elsewhere, from: from('police') },
+    ]
+    const record = aChild({ given: value(given), otherNames })
+    expect(otherSpellings(record, 'given')).toHaveLength(count)
+  })
+
   it('contradicts nothing where no name is shown', () => {
     const record = aChild({ family: none(), otherNames: [name('legal', 'Hale', 'police')] })
     expect(otherSpellings(record, 'family')).toEqual([])

@@ -1,4 +1,4 @@
-import { normaliseName, normalisePostcode } from '#kernel'
+import { nameParts, normaliseName, normalisePostcode } from '#kernel'
 import type { AddressRow, ChildRecord } from '#store'
 import { type OtherValue, shownSource } from './shown-value.ts'
 
@@ -20,7 +20,7 @@ export function otherSpellings(
     const text = name[part]
     if (text === undefined || ownKinds.has(name.type)) return []
     const key = `${name.from.feed} ${normaliseName(text)}`
-    if (normaliseName(text) === normaliseName(shown.value) || seen.has(key)) return []
+    if (isSameName(text, shown.value) || seen.has(key)) return []
     seen.add(key)
     return [{ text, from: shownSource(name.from) }]
   })
@@ -54,6 +54,13 @@ export function otherAddresses(record: Pick<ChildRecord, 'address' | 'addresses'
 /** An address on one line. */
 export function addressWords(row: Pick<AddressRow, 'lines' | 'postcode'>): string {
   return [...row.lines, row.postcode].filter((part) => part !== undefined && part !== '').join(', ')
+}
+
+/** The same but for middle names, which some sources ask for and others don't. */
+function isSameName(a: string, b: string): boolean {
+  const [one, other] = [nameParts(a), nameParts(b)]
+  const common = Math.min(one.length, other.length)
+  return one.slice(0, common).join(' ') === other.slice(0, common).join(' ')
 }
 
 function placeKey(row: AddressRow): string {

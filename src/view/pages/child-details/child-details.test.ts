@@ -9,7 +9,9 @@ import {
   today,
   value,
 } from '../../testing/child-record.factory.ts'
-import { childDetailsModel, isParentOrCarer, livedWords } from './child-details.view.ts'
+import { livedWords } from './address.view.ts'
+import { childDetailsModel } from './child-details.view.ts'
+import { isParentOrCarer } from './people.view.ts'
 
 const model = (over: Partial<ChildRecord> = {}) => childDetailsModel(aChild(over), today)
 
@@ -60,6 +62,16 @@ describe('the fields of Child details', () => {
     const shown = lines({ address: none('Social care', 'Police'), addresses: [] })
     expect(shown).toContain('Address lines 1 to 4: None recorded by Social care or Police')
     expect(shown).toContain('Postcode: None recorded by Social care or Police')
+  })
+
+  it.each([
+    ['2026-11-21', 'Former address, left 21 November 2026: no current address is recorded'],
+    ['2026-11-22', undefined],
+    [undefined, undefined],
+  ])('says of an address that ends %s: %s', (toOn, note) => {
+    const { address } = model({ address: value(anAddress({ toOn })) })
+    const shown = address[0]?.value
+    expect(shown && 'note' in shown ? shown.note : undefined).toBe(note)
   })
 
   it('says which source leaves the postcode out', () => {

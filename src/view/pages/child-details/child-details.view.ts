@@ -1,12 +1,5 @@
-import {
-  checkNhsNumber,
-  checkUpn,
-  formatDate,
-  formatNhsNumber,
-  formatPostcode,
-  type IsoDate,
-} from '#kernel'
-import type { AddressRow, ChildRecord, RelationshipRow } from '#store'
+import { checkNhsNumber, checkUpn, formatDate, formatNhsNumber, type IsoDate } from '#kernel'
+import type { ChildRecord, RelationshipRow } from '#store'
 import { type PersonHeader, personHeader } from '../../person/person-header.ts'
 import {
   emptyListWords,
@@ -14,39 +7,13 @@ import {
   holdingRows,
   lateNotice,
 } from '../../person/source-holdings.ts'
-import {
-  addressWords,
-  otherAddresses,
-  otherCurrentAddresses,
-  otherSpellings,
-} from '../../values/disagreements.ts'
+import { nameWords } from '../../values/child-name.ts'
+import { otherSpellings } from '../../values/disagreements.ts'
 import { shownAge, shownBirth } from '../../values/shown-age.ts'
-import {
-  ownPhone,
-  ownValue,
-  present,
-  type ShownSource,
-  type ShownValue,
-  shownSource,
-  shownValue,
-} from '../../values/shown-value.ts'
-import { ethnicityWords, kindWords, normaliseKind, sexWords } from '../../words/code-words.ts'
-
-/** One labelled value. */
-export interface DetailRow {
-  readonly label: string
-  readonly value: ShownValue
-}
-
-/** A parent, carer or other person. */
-export interface PersonRow {
-  readonly relationship: string
-  readonly family: ShownValue
-  readonly given: ShownValue
-  readonly phone: ShownValue
-  readonly responsibility: string
-  readonly from: ShownSource
-}
+import { type ShownSource, shownSource, shownValue } from '../../values/shown-value.ts'
+import { ethnicityWords, kindWords, sexWords } from '../../words/code-words.ts'
+import { addressRows, type DetailRow, type OtherAddress, otherAddressRows } from './address.view.ts'
+import { isParentOrCarer, type PersonRow, personRow } from './people.view.ts'
 
 /** Everything that the tab "Child details" prints. */
 export interface ChildDetailsModel extends PersonHeader {
@@ -60,7 +27,7 @@ export interface ChildDetailsModel extends PersonHeader {
   readonly identifiers: readonly DetailRow[]
   readonly otherNames: readonly { type: string; name: string; from: ShownSource }[]
   readonly noOtherNames: string
-  readonly otherAddresses: readonly { text: string; dates: string; from: ShownSource }[]
+  readonly otherAddresses: readonly OtherAddress[]
   readonly noOtherAddresses: string
   readonly holdings: readonly HoldingRow[]
   readonly lateNotice: string | undefined
@@ -82,30 +49,15 @@ export function childDetailsModel(record: ChildRecord, today: IsoDate): ChildDet
     identifiers: identifierRows(record),
     otherNames: record.otherNames.map((name) => ({
       type: name.type === 'legal' ? 'As another source has it' : kindWords(name.type),
-      name: [name.given, name.family].filter((part) => part !== undefined).join(' '),
+      name: nameWords(name.given, name.family),
       from: shownSource(name.from),
     })),
     noOtherNames: emptyListWords(record.sources),
-    otherAddresses: otherAddresses(record).map((row) => ({
-      text: addressWords(row),
-      dates: livedWords(row, today),
-      from: shownSource(row.from),
-    })),
+    otherAddresses: otherAddressRows(record, today),
     noOtherAddresses: emptyListWords(record.sources),
     holdings: holdingRows(record.sources),
     lateNotice: lateNotice(record.sources),
   }
-}
-
-const carerKind =
-  /(^|-)(mother|father|mum|dad|parent|carer|guardian|foster|adopter|adoptive|kinship|grandmother|grandfather|grandparent)(-|$)/
-
-/** Whether a relationship's kind is that of a parent or carer, however the source words it. */
-export function isParentOrCarer(kind: string): boolean {
-  const normal = normaliseKind(kind)
-  return (
-    carerKind.test(normal) && !/(^|-)(brother|sister|sibling|child|son|daughter)(-|$)/.test(normal)
-  )
 }
 
 function identityRows(record: ChildRecord, today: IsoDate): DetailRow[] {
@@ -131,32 +83,6 @@ function identityRows(record: ChildRecord, today: IsoDate): DetailRow[] {
   ]
 }
 
-function addressRows(record: ChildRecord, today: IsoDate): DetailRow[] {
-  const { address } = record
-  const others = otherCurrentAddresses(record, today).map((row) => ({
-    text: addressWords(row),
-    from: shownSource(row.from),
-  }))
-  if ('blank' in address) {
-    const value = shownValue(address, addressWords)
-    return [
-      { label: 'Address lines 1 to 4', value },
-      { label: 'Postcode', value },
-    ]
-  }
-  const line = (at: number): ShownValue => {
-    const text = address.value.lines[at]
-    if (text === undefined) return { blank: `Not used by ${address.from.sourceName}` }
-    return present(text, address.from, at === 0 ? { others } : {})
-  }
-  const postcode = ownValue(
-    address.value.postcode === undefined ? undefined : formatPostcode(address.value.postcode),
-    address.from,
-  )
-  const lines = [0, 1, 2, 3].map((at) => ({ label: `Address line ${at + 1}`, value: line(at) }))
-  return [...lines, { label: 'Postcode', value: postcode }]
-}
-
 function identifierRows(record: ChildRecord): DetailRow[] {
   const { nhsNumber, upn } = record
   const doubt = (isSound: boolean) =>
@@ -176,30 +102,4 @@ function identifierRows(record: ChildRecord): DetailRow[] {
     },
     { label: 'GP practice', value: shownValue(record.gpPractice, String) },
   ]
-}
-
-function personRow(row: RelationshipRow): PersonRow {
-  const { from } = row
-  return {
-    relationship: kindWords(row.kind),
-    family: ownValue(row.family, from),
-    given: ownValue(row.given, from),
-    phone: ownPhone(row.phone, from),
-    responsibility: responsibilityWords(row),
-    from: shownSource(from),
-  }
-}
-
-function responsibilityWords({ hasParentalResponsibility, from }: RelationshipRow): string {
-  if (hasParentalResponsibility === undefined) return `Not recorded by ${from.sourceName}`
-  return hasParentalResponsibility ? 'Yes' : 'No'
-}
-
-/** When somebody lived at an address, in words; current where no end is recorded. */
-export function livedWords(row: Pick<AddressRow, 'fromOn' | 'toOn'>, today: IsoDate): string {
-  const start = row.fromOn === undefined ? 'start not recorded' : `from ${formatDate(row.fromOn)}`
-  if (row.toOn === undefined) return `Current, ${start}`
-  return row.toOn > today
-    ? `Current, ${start} to ${formatDate(row.toOn)}`
-    : `Former, ${start} to ${formatDate(row.toOn)}`
 }
