@@ -13,7 +13,7 @@ export const errorKinds = {
   'forename-misspelt': 'the same in the forename; any record with one that is not a nickname',
   'other-spelling': 'another spelling of a name that has several (Mohammed, Wójcik, Niamh)',
   nickname: 'the name they are called by stands where the forename should; who has one',
-  'baby-name': '"Baby" for a forename; children under ten weeks',
+  'baby-name': '"Baby" or "Baby of …" for a forename; children under ten weeks',
   'still-unborn': '"Unborn" after the birth, with the expected date; children under ten weeks',
   'names-swapped': 'forename and surname in each other’s place; whoever has both',
   'order-mistaken': 'the same where the tradition puts the family name first or has none',

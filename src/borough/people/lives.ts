@@ -59,7 +59,7 @@ export function restrictSome(random: Random, population: Population, town: Town)
     const child = household.children.find((one) => !one.isUnborn)
     if (child === undefined) continue
     child.restriction = 'adoption'
-    if (child.formerSurname === '') {
+    while (child.formerSurname === '' || child.formerSurname === child.surname) {
       child.formerSurname = random.weighted(child.community.names.surnames)
     }
   }

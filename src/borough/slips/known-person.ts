@@ -105,7 +105,9 @@ function knowNames(
   const surname = knowSurname(random, ledger, person)
   if (unborn) return { forename: 'Unborn', middleNames: [], surname }
   if (isNewborn(person, asOf) && ledger.roll('baby-name')) {
-    return { forename: 'Baby', middleNames: [], surname }
+    const mother = person.mother?.forename ?? ''
+    const forename = mother !== '' && random.chance(0.5) ? `Baby of ${mother}` : 'Baby'
+    return { forename, middleNames: [], surname }
   }
   const forename = knowForename(random, ledger, person)
   const middleNames = [...person.middleNames]
