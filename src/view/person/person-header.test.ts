@@ -19,7 +19,7 @@ describe('personHeader', () => {
   it('heads a child’s page with name, Child ID, birth and age', () => {
     expect(personHeader(aChild(), 'details', today).banner).toEqual({
       name: 'Results for child: Amina Hartwell',
-      reference: 'RSV1234567895',
+      reference: 'RSV1234567897',
       born: '9 April 2017',
       age: '9 years',
       nhsNumber: '999 000 0018',
@@ -44,15 +44,16 @@ describe('personHeader', () => {
   })
 
   it('marks the open tab, and calls an adult one', () => {
-    const { tabs, banner } = personHeader(
+    const { tabs, banner, title } = personHeader(
       aChild({ bornOn: value('1980-01-01') }),
       'services',
       today,
     )
     expect(banner.name).toBe('Results for adult: Amina Hartwell')
+    expect(title).toBe('Amina Hartwell: Service provision')
     expect(tabs).toEqual([
-      { text: 'Personal details', href: '/children/RSV1234567895', isCurrent: false },
-      { text: 'Service provision', href: '/children/RSV1234567895/services', isCurrent: true },
+      { text: 'Personal details', href: '/children/RSV1234567897', isCurrent: false },
+      { text: 'Service provision', href: '/children/RSV1234567897/services', isCurrent: true },
     ])
   })
 
@@ -60,7 +61,7 @@ describe('personHeader', () => {
     expect(personHeader(aChild(), 'details', today).formerNotice).toBeUndefined()
     const former = aChild({ formerReference: 'RSV9876543210' })
     expect(personHeader(former, 'details', today).formerNotice).toBe(
-      'RSV9876543210 is a former Child ID. It has been joined to RSV1234567895, whose record this is.',
+      'RSV9876543210 is a former Child ID. It has been joined to RSV1234567897, whose record this is.',
     )
   })
 })

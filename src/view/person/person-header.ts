@@ -7,8 +7,9 @@ import { detailsPath, servicesPath } from '../view.paths.ts'
 
 /** What stands at the head of every page about one person. */
 export interface PersonHeader {
-  /** `Amina Hartwell`. */
-  readonly name: string
+  /** `Amina Hartwell: Child details`, for the browser’s tab. */
+  readonly title: string
+  readonly reference: string
   readonly banner: Banner
   /** Said first where the reference asked for has been joined to another. */
   readonly formerNotice: string | undefined
@@ -36,21 +37,23 @@ export function personHeader(record: ChildRecord, tab: PersonTab, today: IsoDate
   const { reference, formerReference } = record
   const stage = lifeStage(record, today)
   const name = childName(record)
+  const tabs = [
+    {
+      text: stage === 'child' ? 'Child details' : 'Personal details',
+      href: detailsPath(reference),
+      isCurrent: tab === 'details',
+    },
+    { text: 'Service provision', href: servicesPath(reference), isCurrent: tab === 'services' },
+  ]
   return {
-    name,
+    title: `${name}: ${tabs.find(({ isCurrent }) => isCurrent)?.text}`,
+    reference,
     banner: banner(record, `Results for ${stage}: ${name}`, today),
     formerNotice:
       formerReference === undefined
         ? undefined
         : `${formerReference} is a former Child ID. It has been joined to ${reference}, whose record this is.`,
-    tabs: [
-      {
-        text: stage === 'child' ? 'Child details' : 'Personal details',
-        href: detailsPath(reference),
-        isCurrent: tab === 'details',
-      },
-      { text: 'Service provision', href: servicesPath(reference), isCurrent: tab === 'services' },
-    ],
+    tabs,
   }
 }
 

@@ -105,7 +105,7 @@ export function aSource(over: Partial<SourceCoverage> = {}): SourceCoverage {
 export function aChild(over: Partial<ChildRecord> = {}): ChildRecord {
   return {
     personId: '00000000-0000-4000-8000-000000000001',
-    reference: 'RSV1234567895',
+    reference: 'RSV1234567897',
     formerReference: undefined,
     family: value('Hartwell'),
     given: value('Amina'),
@@ -144,7 +144,7 @@ export function aChild(over: Partial<ChildRecord> = {}): ChildRecord {
 export function aResult(over: Partial<SearchResult> = {}): SearchResult {
   return {
     personId: '00000000-0000-4000-8000-000000000001',
-    reference: 'RSV1234567895',
+    reference: 'RSV1234567897',
     family: 'Hartwell',
     given: 'Amina',
     bornOn: '2017-04-09',

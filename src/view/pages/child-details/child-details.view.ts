@@ -17,8 +17,6 @@ import { isParentOrCarer, type PersonRow, personRow } from './people.view.ts'
 
 /** Everything that the tab "Child details" prints. */
 export interface ChildDetailsModel extends PersonHeader {
-  readonly title: string
-  readonly reference: string
   readonly identity: readonly DetailRow[]
   readonly address: readonly DetailRow[]
   readonly carers: readonly PersonRow[]
@@ -35,12 +33,9 @@ export interface ChildDetailsModel extends PersonHeader {
 
 /** The tab "Child details". */
 export function childDetailsModel(record: ChildRecord, today: IsoDate): ChildDetailsModel {
-  const header = personHeader(record, 'details', today)
   const isCarer = (row: RelationshipRow) => isParentOrCarer(row.kind)
   return {
-    ...header,
-    title: `${header.name}: Child details`,
-    reference: record.reference,
+    ...personHeader(record, 'details', today),
     identity: identityRows(record, today),
     address: addressRows(record, today),
     carers: record.relationships.filter(isCarer).map(personRow),

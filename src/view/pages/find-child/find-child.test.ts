@@ -99,8 +99,8 @@ describe('resultRow', () => {
   it('tells one person from another', () => {
     expect(resultRow(aResult(), today)).toEqual({
       name: 'Hartwell, Amina',
-      href: '/children/RSV1234567895',
-      reference: 'RSV1234567895',
+      href: '/children/RSV1234567897',
+      reference: 'RSV1234567897',
       born: '9 April 2017',
       age: '9 years',
       postcode: 'ZZ99 1AB',
@@ -168,6 +168,6 @@ describe('resultsModel', () => {
   })
 
   it('names everyone whom it shows, for the access log', () => {
-    expect(model(2, false, {}).results?.references).toEqual(['RSV1234567895', 'RSV1234567895'])
+    expect(model(2, false, {}).results?.references).toEqual(['RSV1234567897', 'RSV1234567897'])
   })
 })

@@ -42,8 +42,6 @@ export type StatusRow =
 
 /** Everything that the tab "Service provision" prints. */
 export interface ServiceProvisionModel extends PersonHeader {
-  readonly title: string
-  readonly reference: string
   readonly services: readonly ServiceRow[]
   readonly noServices: string
   readonly currentCount: number
@@ -57,13 +55,10 @@ export const alwaysShown = ['caf', 'strengthening-families'] as const
 
 /** The tab "Service provision". */
 export function serviceProvisionModel(record: ChildRecord, today: IsoDate): ServiceProvisionModel {
-  const header = personHeader(record, 'services', today)
   const services = serviceRows(record.involvements, today)
   const currentCount = services.filter(({ isCurrent }) => isCurrent).length
   return {
-    ...header,
-    title: `${header.name}: Service provision`,
-    reference: record.reference,
+    ...personHeader(record, 'services', today),
     services,
     noServices: emptyListWords(record.sources),
     currentCount,

@@ -1,0 +1,159 @@
+import { describe, expect, test } from 'vitest'
+import { testDatabase } from '#testing'
+import { indexPeople, people } from './testing/indexed-people.fixture.ts'
+import { textOf, viewServer } from './testing/view-server.ts'
+
+const database = await testDatabase()
+await indexPeople(database)
+
+describe('searching', () => {
+  test('finds a misspelt name, says why, and logs whom it showed and what was asked', async () => {
+    const { search, log } = await viewServer(database)
+    const response = await search({ name: 'Ameena Hartwel' })
+    const text = textOf(response.body)
+    expect(response.statusCode).toBe(200)
+    expect(text).toContain('Hartwell, Amina 9 April 2017 (9 years) S60 1AA')
+    expect(text).toContain('Education and Social care')
+    expect(text).toContain('Showing the only match')
+    expect(log).toEqual([
+      expect.objectContaining({
+        event: 'view.child.searched',
+        people: [people.amina],
+        criteria: { name: 'Ameena Hartwel' },
+        outcome: 'allowed',
+      }),
+    ])
+  })
+
+  test.each([
+    [{ 'nhs-number': '999 000 0018' }, 'Same NHS number'],
+    [{ postcode: 's601aa' }, 'Same postcode'],
+    [{ 'born-day': '4', 'born-month': '9', 'born-year': '2017' }, 'day and month exchanged'],
+    [{ 'born-day': '1', 'born-month': '2', 'born-year': '2027' }, 'Unborn, due 1 February 2027'],
+  ])('finds by %j', async (fields, words) => {
+    const { search } = await viewServer(database)
+    expect(textOf((await search(fields)).body)).toContain(words)
+  })
+
+  test('never finds a restricted child, and does not say that nobody is known', async () => {
+    const { search, log } = await viewServer(database)
+    const both = { name: 'Amina Hartwell', 'born-day': '9', 'born-month': '4', 'born-year': '2017' }
+    expect((await search(both)).body).not.toContain(people.hidden)
+    const nothing = textOf((await search({ name: 'Zebedee Quux' })).body)
+    expect(nothing).toContain('Nothing that you can see matches')
+    expect(nothing).toContain('This does not show that nobody knows the child')
+    expect(log.map((entry) => entry.people)).toEqual([[people.amina], []])
+  })
+
+  test('keeps what was typed, links each error to its input, and searches for nothing', async () => {
+    const { search, log } = await viewServer(database)
+    const response = await search({ name: '"><script>', 'born-day': '9' })
+    expect(response.statusCode).toBe(400)
+    expect(response.body).toContain('<title>Error: Find a child')
+    expect(response.body).toContain('value="&quot;&gt;&lt;script&gt;"')
+    expect(response.body).toMatch(
+      /href="#born-month">Date of birth must include a month and a year/,
+    )
+    expect(response.body).toMatch(/<input[^>]* id="born-month"/)
+    expect(log).toEqual([expect.objectContaining({ people: [], criteria: {} })])
+  })
+
+  test('puts nothing that was typed into an address', async () => {
+    const { search, get } = await viewServer(database)
+    const { body } = await search({ name: 'Amina Hartwell' })
+    const links = [...body.matchAll(/(?:href|action)="([^"]*)"/g)].map(([, link]) => link)
+    expect(links.filter((link) => /amina|hartwell/i.test(link ?? ''))).toEqual([])
+    expect((await get('/children/search')).headers.location).toBe('/children')
+  })
+})
+
+describe('a child’s page', () => {
+  test('shows each value with its source and date, and logs the read', async () => {
+    const { get, log } = await viewServer(database)
+    const response = await get(`/children/${people.amina}`)
+    const text = textOf(response.body)
+    expect(response.headers['cache-control']).toBe('no-store')
+    expect(text).toContain('Results for child: Amina Hartwell')
+    expect(text).toContain('Family name Hartwell Social care, as of 20 November 2026')
+    expect(text).toContain('Other sources differ on family name Hartwel Education')
+    expect(text).toContain('Address line 1 14 Mallow Court Social care, as of 20 November 2026')
+    expect(text).toContain('Mother O’Neill <b> Dana None recorded by Social care')
+    expect(response.body).toContain('O’Neill &lt;b&gt;')
+    expect(text).toContain('Police Thornshire Police Cannot judge')
+    expect(text).toContain('Late Police is late in sending its records')
+    expect(log).toEqual([
+      expect.objectContaining({ event: 'view.child.read', people: [people.amina] }),
+    ])
+  })
+
+  test('has no bare blank', async () => {
+    const { get } = await viewServer(database)
+    for (const reference of [people.amina, people.unborn]) {
+      for (const url of [`/children/${reference}`, `/children/${reference}/services`]) {
+        const { body } = await get(url)
+        const cells = [...body.matchAll(/<(td|dd)\b[^>]*>([\s\S]*?)<\/\1>/g)]
+        expect(cells.length).toBeGreaterThan(5)
+        expect(cells.filter(([, , inside]) => textOf(inside ?? '').trim() === '')).toEqual([])
+        expect(body).not.toMatch(/undefined|\[object Object\]/)
+      }
+    }
+  })
+
+  test('of an unborn child gives the due date', async () => {
+    const { get } = await viewServer(database)
+    const text = textOf((await get(`/children/${people.unborn}`)).body)
+    expect(text).toContain('Results for child: Underhill')
+    expect(text).toContain('Due date Unborn, due 1 February 2027')
+  })
+
+  test('lists services with whom to ring, and indicators even where none is held', async () => {
+    const { get, log } = await viewServer(database)
+    const response = await get(`/children/${people.amina}/services`)
+    const text = textOf(response.body)
+    expect(text).toContain(
+      'School 6 September 2021 Current: no end recorded Thornlea Primary School SENCO 01632 960200',
+    )
+    expect(response.body).toContain('href="tel:01632960200"')
+    expect(text).toContain('Social work REF-77 5 January 2026')
+    expect(text).toContain(
+      'Common Assessment Framework (CAF) None recorded by Education or Social care.',
+    )
+    expect(text).toContain('Strengthening Families None recorded by')
+    expect(log).toEqual([
+      expect.objectContaining({ event: 'view.services.read', people: [people.amina] }),
+    ])
+  })
+
+  test('is found by a former reference, which it says', async () => {
+    const { get, log } = await viewServer(database)
+    const text = textOf((await get(`/children/${people.former}`)).body)
+    expect(text).toContain(`${people.former} is a former Child ID`)
+    expect(text).toContain('Results for child: Amina Hartwell')
+    expect(log[0]?.people).toEqual([people.amina])
+  })
+
+  test('is not found alike: restricted, given to nobody, mistyped, not a reference', async () => {
+    const { get } = await viewServer(database)
+    const answers = []
+    for (const reference of [people.hidden, people.nobody, 'RSV1234567890', 'anything']) {
+      for (const tail of ['', '/services']) {
+        const { statusCode, body } = await get(`/children/${reference}${tail}`)
+        answers.push(`${statusCode} ${body}`)
+      }
+    }
+    expect(answers[0]).toMatch(/^404 /)
+    expect(new Set(answers).size).toBe(1)
+  })
+})
+
+test('without the permission there is no page, and no word of why', async () => {
+  const { get, log } = await viewServer(database, ['cleanse.exception.read'])
+  for (const url of [
+    '/children',
+    `/children/${people.amina}`,
+    `/children/${people.amina}/services`,
+  ]) {
+    expect([url, (await get(url)).statusCode]).toEqual([url, 404])
+  }
+  expect(log.map(({ outcome }) => outcome)).toEqual(['refused', 'refused', 'refused'])
+})
