@@ -120,13 +120,13 @@ function xmlReader(rules: XmlRowRules, report: (problem: Problem) => void) {
       refuseOtherRoot(tag.name, recordParts[0] ?? '', rules.feedWithRoot, here())
     content = ''
     if (isRecord()) {
-      record = openRow(parser.line)
+      record = openRow(parser.line, index.size)
       groups = new Map()
       putAttributes('', tag.attributes as Record<string, string>)
     } else if (record) {
       const name = within()
       if (rules.repeats.includes(name)) {
-        groups.set(name, [...(groups.get(name) ?? []), openRow(parser.line)])
+        groups.set(name, [...(groups.get(name) ?? []), openRow(parser.line, index.size)])
       }
       if (!index.has(name) && !around.has(name)) refuseUnknown(name)
       putAttributes(`${name}/`, tag.attributes as Record<string, string>)
@@ -149,7 +149,7 @@ function xmlReader(rules: XmlRowRules, report: (problem: Problem) => void) {
       const name = within()
       const at = index.get(name)
       if (at !== undefined) put(name, at, content)
-      else if (content.trim() !== '') refuseUnknown(`${name} with text`)
+      else if (around.has(name) && content.trim() !== '') refuseUnknown(`${name} with text`)
     }
     content = ''
     path.pop()
@@ -157,6 +157,9 @@ function xmlReader(rules: XmlRowRules, report: (problem: Problem) => void) {
 
   return {
     write(piece: string) {
+      if (written === 0 && !/^\s*(<|$)/.test(piece)) {
+        throw broken('The file is not XML.', { line: 1, column: 1, fix: 'Export it as XML.' })
+      }
       written += piece.length
       parser.write(piece)
       if (written - lastEvent > rules.textLimit + piece.length) {
@@ -181,8 +184,9 @@ function pathsAround(name: string): string[] {
   return parts.slice(1).map((_, at) => parts.slice(0, at + 1).join('/'))
 }
 
-function openRow(line: number): OpenRow {
-  return { line, values: [], columns: [], lines: [] }
+function openRow(line: number, width: number): OpenRow {
+  const nothing = () => new Array<number>(width).fill(0)
+  return { line, values: new Array<string>(width).fill(''), columns: nothing(), lines: nothing() }
 }
 
 /** A repeating element's row also has the values of the record around it, its key above all. */
@@ -193,7 +197,7 @@ function closeRecord(
 ): Row {
   const inherit = (row: OpenRow): Row => {
     groupOf.forEach((group, at) => {
-      if (group !== undefined || row.lines[at] || record.values[at] === undefined) return
+      if (group !== undefined || !record.lines[at]) return
       row.values[at] = record.values[at] ?? ''
       row.lines[at] = record.lines[at] ?? row.line
       row.columns[at] = record.columns[at] ?? 1

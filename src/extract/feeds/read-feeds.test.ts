@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest'
+import { clinicYaml } from '../testing/test-feeds.ts'
+import { extractDateOf } from './file-pattern.ts'
+import { readFeed, readFeeds } from './read-feeds.ts'
+
+describe('readFeeds', () => {
+  it('reads the five agencies', () => {
+    const feeds = readFeeds('feeds')
+    expect(feeds.map(({ feed }) => feed)).toEqual([
+      'charity',
+      'child-health',
+      'education',
+      'police',
+      'social-care',
+    ])
+  })
+
+  it('says what is wrong with a folder', () => {
+    expect(() => readFeeds('no-such-folder')).toThrow(/no-such-folder, cannot be read/)
+    expect(() => readFeeds('src/extract/feeds')).toThrow(/no feed definition/)
+  })
+
+  it.each<[string, Record<string, string>, RegExp]>([
+    ['a key that is unknown', { colour: 'blue' }, /clinic.yaml is wrong.*colour/],
+    ['a number out of range', { trust: '{ names: 101 }' }, /line 10, trust.names/],
+    ['trust in what is no attribute', { trust: '{ shoe: 1 }' }, /trust.*shoe/],
+    ['a wrong date format', { dateFormat: 'dd/mm/yyyy' }, /line 12, dateFormat/],
+    [
+      'a key that is unknown, deep inside',
+      { file: `{ format: csv, pattern: 'c-{yyyyMMdd}.csv', delimeter: ';' }` },
+      /line 11, file.*delimeter/,
+    ],
+    [
+      'a pattern without a date',
+      { file: `{ format: csv, pattern: 'c-{month}.csv' }` },
+      /file.pattern has no date/,
+    ],
+    [
+      'another name than its file',
+      { feed: 'klinik' },
+      /feed is klinik, but the file is clinic.yaml/,
+    ],
+    ['a column that is not there', { personKey: 'key' }, /personKey names the column key/],
+    ['broken YAML', { codes: '{ a: {' }, /clinic.yaml is wrong. line \d+/],
+    ['the same key twice', { codes: '{}\ncodes: {}' }, /unique/],
+    ['a deletion in a full extract', { deletion: '{ column: sex, values: [D] }' }, /for a delta/],
+  ])('refuses %s', (_, more, message) => {
+    expect(() => readFeed('clinic.yaml', clinicYaml(more))).toThrow(message)
+  })
+
+  const person = (fields: string) => `\n  - kind: person\n    fields: { ${fields} }`
+  const names = 'names: [{ type: legal, family: surname }]'
+  it.each([
+    [
+      'a field that the kind has not',
+      person(`${names}, shoe: sex`),
+      /shoe is not a field of a person/,
+    ],
+    ['a needed field left out', person(names), /has no isRestricted, which a person needs/],
+    [
+      'true or false without codes',
+      person(`${names}, isRestricted: sex`),
+      /isRestricted takes true or false/,
+    ],
+    [
+      'a code that means what the field does not take',
+      person(`${names}, isRestricted: { column: sex, codes: sex }`),
+      /takes true or false, not M/,
+    ],
+    [
+      'a code map that is not there',
+      person(`${names}, isRestricted: { column: sex, codes: gender }`),
+      /code map gender/,
+    ],
+    [
+      'a name without a type',
+      person('names: [surname], isRestricted: { value: false }'),
+      /list of names/,
+    ],
+    [
+      'two records with one key',
+      `${person(`${names}, isRestricted: { value: false }`)}${person(`${names}, isRestricted: { value: true }`)}`,
+      /records\[2\] gives the same key/,
+    ],
+    [
+      'a kind that is unknown',
+      '\n  - kind: pet\n    fields: { name: surname }',
+      /records\[1\].kind/,
+    ],
+  ])('refuses a mapping with %s', (_, records, message) => {
+    expect(() => readFeed('clinic.yaml', clinicYaml({ records }))).toThrow(message)
+  })
+
+  it('gives the line to jump to', () => {
+    expect(() => readFeed('clinic.yaml', clinicYaml({ dateFormat: 'soon' }))).toThrow(
+      expect.objectContaining({ where: { file: 'clinic.yaml', line: 12 } }),
+    )
+  })
+})
+
+describe('extractDateOf', () => {
+  it.each([
+    ['a-{yyyyMMdd}.csv', 'a-20260203.csv', '2026-02-03'],
+    ['{dd-MM-yyyy}_A.csv', '03-02-2026_A.csv', '2026-02-03'],
+    ['a-{yyyyMMdd}.csv', 'a-20260230.csv', undefined],
+    ['a-{yyyyMMdd}.csv', 'a-20260203.csv.part', undefined],
+    ['a-{yyyyMMdd}.csv', 'b-20260203.csv', undefined],
+  ])('%s in %s is %s', (pattern, name, date) => {
+    expect(extractDateOf(pattern, name)).toBe(date)
+  })
+})
