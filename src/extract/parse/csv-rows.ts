@@ -26,7 +26,7 @@ export async function* readCsvRows(
   let layout: Layout | undefined
   let lastShort: CsvRecord | undefined
   let lastLine = 0
-  for await (const records of splitCsv(text, rules, end)) {
+  for await (const records of splitCsv(refuseXml(text), rules, end)) {
     const rows: Row[] = []
     for (const record of records) {
       lastLine = record.line
@@ -46,6 +46,17 @@ export async function* readCsvRows(
   if (!end.endsWithNewline && (lastShort || rules.endsWithNewline))
     throw cutOff(lastShort, lastLine)
   if (lastShort) report(wrongWidth(lastShort, layout.width))
+}
+
+async function* refuseXml(text: AsyncIterable<string>): AsyncGenerator<string> {
+  let isFirst = true
+  for await (const piece of text) {
+    if (isFirst && /^\s*<[?!a-z]/i.test(piece)) {
+      throw broken('This is XML, and the feed sends CSV.', { line: 1, column: 1 })
+    }
+    isFirst = false
+    yield piece
+  }
 }
 
 interface Layout {
@@ -86,9 +97,6 @@ function misfit(
   rules: CsvRowRules,
 ) {
   const { line } = record
-  if (header[0]?.startsWith('<')) {
-    return broken('This is XML, and the feed sends CSV.', { line, column: 1 })
-  }
   const other = rules.feedWithHeader(header)
   if (other !== undefined) {
     return broken(`This is a file of another feed: the header is that of ${other}.`, {
