@@ -5,7 +5,6 @@ import { type Run, withRun } from '#platform/db'
 import type { StageProgress } from '#platform/terminal'
 import { buildIndex } from '#store'
 import type { Home } from './open-home.ts'
-import { sourceAttributes } from './source-attributes.ts'
 
 /** What one run of the pipeline did. */
 export interface PipelineSummary {
@@ -45,7 +44,7 @@ export async function runPipeline(
       onProgress: ({ feed, bytesRead, bytes }) =>
         onProgress({ stage: `Loading ${feed}`, done: bytesRead, total: bytes }),
     })
-    const derived = await derive(home, run, sourceAttributes(feeds), onProgress)
+    const derived = await derive(home, run, onProgress)
     const seconds = Math.round(performance.now() - started) / 1000
     return { ...countLoads(outcomes), ...derived, seconds }
   })
@@ -53,12 +52,7 @@ export async function runPipeline(
   return { summary, outcomes }
 }
 
-async function derive(
-  home: Home,
-  run: Run,
-  sources: ReturnType<typeof sourceAttributes>,
-  onProgress: (progress: StageProgress) => void,
-) {
+async function derive(home: Home, run: Run, onProgress: (progress: StageProgress) => void) {
   const { database, config } = home
   const matched = await matchPeople(database, run, {
     model: config.peopleModel,
@@ -67,7 +61,7 @@ async function derive(
       onProgress({ stage: 'Matching', done, total: 1, secondsLeft, note: words }),
   })
   onProgress({ stage: 'Building the index' })
-  await buildIndex(database, run, sources)
+  await buildIndex(database, run)
   onProgress({ stage: 'Checking data quality' })
   const exceptions = await raiseExceptions(database, run)
   return { ...matched, exceptions: exceptions.open }

@@ -9,13 +9,6 @@ import {
   searchTextsOfPostcode,
 } from './rules/search-texts.ts'
 
-/** Which source gives an attribute, and how far it is trusted for it (0 to 100). */
-export interface SourceAttribute {
-  readonly feed: string
-  readonly attribute: string
-  readonly trust: number
-}
-
 /** What a build changed, for the run's summary. */
 export interface IndexChanges {
   readonly people: number
@@ -28,18 +21,11 @@ export interface IndexChanges {
  * Rebuilds the index from the records in force and the links in force, in one transaction: each
  * attribute's candidates ranked by their quality, then trust in the source, then recency. Rows that
  * did not change are left alone, so that their run_from says since when they hold.
- *
- * @param sources from the feed definitions: which source gives what, and how far it is trusted
  */
-export async function buildIndex(
-  database: Database,
-  run: Run,
-  sources: readonly SourceAttribute[],
-): Promise<IndexChanges> {
+export async function buildIndex(database: Database, run: Run): Promise<IndexChanges> {
   const client = await database.pool.connect()
   try {
     await client.query('begin')
-    await replaceSources(client, sources)
     await stagePeople(client)
     await stageValues(client, database)
     await stageItems(client)
@@ -52,12 +38,6 @@ export async function buildIndex(
   } finally {
     client.release()
   }
-}
-
-async function replaceSources(client: pg.ClientBase, sources: readonly SourceAttribute[]) {
-  await client.query('delete from store.source_attribute')
-  const rows = sources.map((s) => [s.feed, s.attribute, s.trust])
-  await copyRows(client, 'store.source_attribute', ['feed', 'attribute', 'trust'], rows)
 }
 
 /** One row per person; restricted when any of their records is (the strictest flag binds all). */
@@ -119,9 +99,7 @@ async function stageValues(client: pg.ClientBase, database: Database) {
 
     create temp table fresh_search on commit drop as
     select distinct l.person_id, t.attribute, t.text,
-           case when t.attribute = 'name' then array(
-             select distinct dmetaphone(part) from unnest(string_to_array(t.text, ' ')) part
-             where dmetaphone(part) <> '') else '{}' end as sounds,
+           case when t.attribute = 'name' then store.sounds(t.text) else '{}' end as sounds,
            t.feed || ':person' as grant_key,
            md5(row(l.person_id, t.attribute, t.text, t.feed)::text)::uuid as row_digest
     from search_text t join match.current_link_v1 l using (feed, person_key)`)

@@ -5,7 +5,7 @@
 
 import { fileURLToPath } from 'node:url'
 
-export { buildIndex, type IndexChanges, type SourceAttribute } from './build-index.ts'
+export { buildIndex, type IndexChanges } from './build-index.ts'
 export type {
   AddressRow,
   BlankReason,
@@ -22,7 +22,6 @@ export type {
 } from './child-record.ts'
 export { searchPeople } from './data/search.queries.ts'
 export { readChild } from './read-child.ts'
-export { attributes as storeAttributes } from './rules/candidates.ts'
 
 /** Where this module's migrations are. */
 export const storeMigrations: string = fileURLToPath(new URL('./data/migrations', import.meta.url))

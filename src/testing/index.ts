@@ -1,1 +1,3 @@
+export { linkPeople } from './linked-people.ts'
+export { putRecords, type TestRecord } from './source-records.ts'
 export { testDatabase } from './test-database.ts'

@@ -106,18 +106,21 @@ function nameHits(variants: readonly string[]): RawBuilder<unknown> {
            case when score >= 1 then 'Same name' when is_form then 'Another form of the name'
                 when sounds_alike and score < 0.6 then 'Name sounds alike' else 'Similar name' end as reason
     from (
-      select e.person_id, q.is_form, q.sounds <@ e.sounds as sounds_alike,
-             greatest(similarity(e.text, q.text), 0.9 * word_similarity(q.text, e.text),
-                      case when q.sounds <@ e.sounds then 0.55 else 0 end)
-               - case when q.is_form then 0.05 else 0 end as score
+      select person_id, is_form, sounds_alike,
+             greatest(letters, case when sounds_alike then 0.55 else 0 end)
+               - case when is_form then 0.05 else 0 end as score
       from (
-        select text, is_form,
-               array(select dmetaphone(part) from unnest(string_to_array(text, ' ')) part
-                     where dmetaphone(part) <> '') as sounds
-        from (values ${sql.join(rows)}) v (text, is_form)
-      ) q
-      join store.search_entry e on e.attribute = 'name' and e.run_to is null
-        and (e.text % q.text or q.text <% e.text or (e.sounds @> q.sounds and q.sounds <> '{}'))
+        select e.person_id, q.is_form,
+               greatest(similarity(e.text, q.text), 0.9 * word_similarity(q.text, e.text)) as letters,
+               (select bool_and(store.sounds(part) && e.sounds)
+                from unnest(string_to_array(q.text, ' ')) part) as sounds_alike
+        from (
+          select text, is_form, store.sounds(text) as sounds
+          from (values ${sql.join(rows)}) v (text, is_form)
+        ) q
+        join store.search_entry e on e.attribute = 'name' and e.run_to is null
+          and (e.text % q.text or q.text <% e.text or e.sounds && q.sounds)
+      ) compared
     ) alike
     where score >= 0.4`
 }

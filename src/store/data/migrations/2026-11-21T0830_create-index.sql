@@ -71,13 +71,25 @@ create index search_similar on store.search_entry using gin (text gin_trgm_ops)
 create index search_sounds on store.search_entry using gin (sounds)
   where run_to is null and attribute = 'name';
 
+-- The phonetic codes of a name's parts; w is heard as v as well, for Slavic and German names.
+create function store.sounds(name text) returns text[] language sql immutable parallel safe as $$
+  select coalesce(array_agg(distinct code), '{}')
+  from unnest(string_to_array(name, ' ')) as part
+  cross join lateral (values
+    (dmetaphone(part)), (dmetaphone_alt(part)), (dmetaphone(replace(part, 'w', 'v')))) as c (code)
+  where code <> ''
+$$;
+
 -- Which source gives which attribute, and how far it is trusted for it (0 to 100).
-create table store.source_attribute (
-  feed text not null,
-  attribute text not null,
-  trust integer not null check (trust between 0 and 100),
-  primary key (feed, attribute)
-);
+create view store.source_attribute as
+select distinct f.feed, a.attribute, coalesce((f.trust ->> a.trusted_for)::integer, 50) as trust
+from extract.feed_v1 f
+cross join jsonb_each(f.gives) as g (kind, fields)
+cross join jsonb_array_elements_text(g.fields) as field
+cross join lateral (
+  select case when g.kind <> 'person' then g.kind when field = 'names' then 'name' else field end as attribute,
+         case when g.kind <> 'person' then g.kind else field end as trusted_for
+) a;
 
 create view store.person_v1 as
 select person_id, reference, is_restricted from store.person where run_to is null;

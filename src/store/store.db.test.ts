@@ -1,0 +1,167 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { PersonContent } from '#extract'
+import { linkPeople, putRecords, type TestRecord, testDatabase } from '#testing'
+import { buildIndex, readChild, type SearchCriteria, type Sourced, searchPeople } from './index.ts'
+
+const database = await testDatabase()
+const { db } = database
+const today = '2026-11-20'
+
+function person(
+  feed: string,
+  personKey: string,
+  given: string,
+  family: string,
+  more: Partial<PersonContent> = {},
+): TestRecord {
+  const names = [{ type: 'legal' as const, given, family }]
+  return { feed, personKey, kind: 'person', content: { names, isRestricted: false, ...more } }
+}
+
+function addressOf(feed: string, personKey: string, postcode: string, toOn?: string): TestRecord {
+  return {
+    feed,
+    personKey,
+    kind: 'address',
+    recordKey: `${personKey}/${postcode}`,
+    content: { lines: ['1 Made Up Street'], postcode, ...(toOn && { toOn }) },
+  }
+}
+
+const records: TestRecord[] = [
+  person('health', 'h1', 'Catherine', "O'Neill", { bornOn: '2014-05-03', nhsNumber: '9990000018' }),
+  person('school', 's1', 'Katherine', 'Oneill', { bornOn: '2014-03-05', upn: 'B801200005001' }),
+  addressOf('health', 'h1', 'ZZ1 1AA', '2020-01-01'),
+  addressOf('school', 's1', 'ZZ2 2BB'),
+  person('health', 'h2', 'William', 'Kowalski', { bornOn: '2010-07-07', nhsNumber: '9990000026' }),
+  person('health', 'h3', 'Amina', 'Hidden', { bornOn: '2012-01-02' }),
+  person('school', 's3', 'Amina', 'Hidden', { bornOn: '2012-01-02', isRestricted: true }),
+  person('health', 'h4', 'Unborn', 'Khan', { expectedOn: '2027-01-15' }),
+]
+
+const feeds = {
+  health: {
+    trust: { names: 70, bornOn: 90 },
+    gives: { person: ['names', 'bornOn', 'nhsNumber'], address: ['lines', 'postcode'] },
+  },
+  school: {
+    trust: { names: 80, bornOn: 60 },
+    gives: { person: ['names', 'bornOn', 'upn'], address: ['lines', 'postcode'] },
+  },
+}
+
+let references: string[] = []
+
+beforeAll(async () => {
+  await putRecords(database, records, feeds)
+  const linked = await linkPeople(database, [
+    ['health|h1', 'school|s1'],
+    ['health|h2'],
+    ['health|h3', 'school|s3'],
+    ['health|h4'],
+  ])
+  references = linked.references
+  await buildIndex(database, linked.run)
+})
+
+const shown = (sourced: Sourced | undefined) =>
+  sourced && ('value' in sourced ? sourced.value : sourced.blank)
+
+describe('readChild', () => {
+  test('takes each value from the source trusted most for it, and says which', async () => {
+    const child = await readChild(db, references[0] ?? '', today)
+    expect(shown(child?.given)).toBe('Katherine')
+    expect(shown(child?.bornOn)).toBe('2014-05-03')
+    expect(child?.bornOn).toMatchObject({ from: { feed: 'health', asOf: '2026-11-20' } })
+    expect(child?.otherNames).toMatchObject([{ given: 'Catherine', family: "O'Neill" }])
+  })
+
+  test('a current address goes before one that has ended', async () => {
+    const child = await readChild(db, references[0] ?? '', today)
+    expect(child?.addresses.map((a) => a.postcode)).toEqual(['ZZ2 2BB', 'ZZ1 1AA'])
+  })
+
+  test('no value is blank without a reason', async () => {
+    const child = await readChild(db, references[1] ?? '', today)
+    expect(child?.upn).toEqual({ blank: 'not-matched', sources: ['School'] })
+    expect(child?.expectedOn).toMatchObject({ blank: 'not-asked' })
+    expect(child?.address).toEqual({ blank: 'none-recorded', sources: ['Health'] })
+  })
+
+  test('a source that has not sent is named as late', async () => {
+    const child = await readChild(db, references[1] ?? '', '2026-11-25')
+    expect(child?.address).toEqual({ blank: 'feed-late', sources: ['Health', 'School'] })
+  })
+
+  test.each([
+    ['a person whom any source restricts', () => references[2] ?? ''],
+    ['a reference that was never given', () => 'RSV9999999994'],
+    ['a text that is no reference', () => "RSV'; drop table store.person; --"],
+  ])('%s is not there', async (_, reference) => {
+    expect(await readChild(db, reference(), today)).toBeUndefined()
+  })
+
+  test('a reference is found as people type it', async () => {
+    const typed = (references[0] ?? '').toLowerCase().replace(/^(rsv)(\d{5})/, '$1 $2 ')
+    expect((await readChild(db, typed, today))?.reference).toBe(references[0])
+  })
+})
+
+describe('searchPeople', () => {
+  const found = async (criteria: SearchCriteria) =>
+    (await searchPeople(db, criteria, { limit: 20 })).results.map((r) => r.reference)
+
+  test.each<[string, SearchCriteria, number[]]>([
+    ['a name misspelt', { name: 'Cathrine Oneil' }, [0]],
+    ['names in the other order', { name: 'Kowalski William' }, [1]],
+    ['a nickname', { name: 'Bill Kowalski' }, [1]],
+    ['a surname alone that sounds alike', { name: 'Kovalsky' }, [1]],
+    ['day and month exchanged', { bornOn: '2010-07-07' }, [1]],
+    ['either source’s birth date', { bornOn: '2014-03-05' }, [0]],
+    ['a postcode in small letters', { postcode: 'zz11aa' }, [0]],
+    ['an NHS number with spaces', { nhsNumber: '999 000 0026' }, [1]],
+    ['a UPN', { upn: 'b801200005001' }, [0]],
+    ['an unborn child by the expected date', { bornOn: '2027-01-15' }, [3]],
+    ['every fact must fit', { name: 'William Kowalski', postcode: 'ZZ1 1AA' }, []],
+    ['unless an identifier does', { name: 'Xxxx', nhsNumber: '9990000026' }, [1]],
+    ['a restricted person by name', { name: 'Amina Hidden' }, []],
+    ['a restricted person by birth date', { bornOn: '2012-01-02' }, []],
+    ['nothing given', {}, []],
+  ])('%s', async (_, criteria, people) => {
+    expect(await found(criteria)).toEqual(people.map((place) => references[place]))
+  })
+
+  test('says why it was found and what is known', async () => {
+    const { results } = await searchPeople(db, { name: 'Bill Kowalski' }, { limit: 20 })
+    expect(results[0]).toMatchObject({
+      given: 'William',
+      bornOn: '2010-07-07',
+      sourceNames: ['Health'],
+      reasons: ['Another form of the name'],
+    })
+  })
+
+  test('says when there are more than asked for', async () => {
+    const answer = await searchPeople(db, { name: 'k' }, { limit: 0 })
+    expect(answer).toEqual({ results: [], hasMore: false })
+    const one = await searchPeople(db, { bornOn: '2010-07-07' }, { limit: 0 })
+    expect(one).toEqual({ results: [], hasMore: true })
+  })
+})
+
+describe('buildIndex', () => {
+  const rowsInForce = async () => {
+    const { rows } = await database.pool.query(
+      'select row_id from store.value where run_to is null order by row_id',
+    )
+    return rows
+  }
+
+  test('a second build over the same records touches nothing', async () => {
+    const before = await rowsInForce()
+    const { rows } = await database.pool.query('select max(run_id) as run_id from platform.run')
+    const changes = await buildIndex(database, { runId: Number(rows[0].run_id) })
+    expect(changes).toMatchObject({ people: 4, restricted: 1, valuesAdded: 0, valuesEnded: 0 })
+    expect(await rowsInForce()).toEqual(before)
+  })
+})
