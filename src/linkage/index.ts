@@ -4,7 +4,7 @@
  */
 export { LinkageError, type LinkageErrorCode } from './errors.ts'
 export { type ClusterScores, f1Of, scoreClusters } from './evaluate/cluster-scores.ts'
-export { link } from './link.ts'
+export { dropLinkResult, link } from './link.ts'
 export { type LinkFilesOptions, type LinkReport, linkFiles } from './link-files.ts'
 export type { Comparison, Level, Model, ModelColumn } from './model/model.ts'
 export { parseModel, readModel } from './model/read-model.ts'

@@ -8,7 +8,7 @@ import { columnsOf } from './model/expression.ts'
 import type { Model } from './model/model.ts'
 import type { BlockingReport, LinkResult, Warning } from './options.ts'
 import type { Progress } from './progress.ts'
-import { quote } from './records/read-records.ts'
+import { quote } from './records/tables.ts'
 import type { Parameters } from './train/parameters.ts'
 
 export interface LinkFilesOptions {
@@ -60,7 +60,8 @@ export async function linkFiles(options: LinkFilesOptions): Promise<LinkReport> 
   const connection = await instance.connect()
   try {
     const tables: string[] = []
-    for (const file of files) tables.push(await openFile(connection, file, tables.length, truth))
+    for (const file of files)
+      tables.push(await openFile(connection, file, tables.length, model.id, truth))
     const before = performance.now()
     const result = await link({
       model,
@@ -73,7 +74,7 @@ export async function linkFiles(options: LinkFilesOptions): Promise<LinkReport> 
       ...(options.signal ? { signal: options.signal } : {}),
     })
     const linkSeconds = (performance.now() - before) / 1000
-    const scores = truth ? await judge(connection, result, model, tables) : null
+    const scores = truth ? await judge(connection, result, tables) : null
     if (out) {
       await connection.run(
         `COPY (SELECT id, cluster FROM ${quote(result.clusters)} ORDER BY id) TO '${escapeText(out)}' (HEADER)`,
@@ -118,11 +119,15 @@ function refuseTruthInModel(model: Model, truth: string | undefined): void {
 
 const escapeText = (text: string) => text.replaceAll("'", "''")
 
-/** Loads a file as a table; its truth goes to a table of its own and the engine gets the rest. */
+/**
+ * Loads a file as a table. The truth goes to a table of its own and the engine gets the rest, so
+ * that training cannot see it.
+ */
 async function openFile(
   connection: DuckDBConnection,
   file: string,
   index: number,
+  id: string,
   truth: string | undefined,
 ): Promise<string> {
   const info = await stat(file).catch(() => null)
@@ -132,43 +137,37 @@ async function openFile(
       ? `read_parquet('${escapeText(file)}')`
       : `read_csv('${escapeText(file)}', all_varchar = true, header = true, parallel = false)`
   const table = `records_${index}`
-  const whole = `whole_${index}`
   try {
-    await connection.run(`CREATE TABLE ${quote(whole)} AS SELECT * FROM ${reader}`)
+    await connection.run(`CREATE TABLE ${quote(table)} AS SELECT * FROM ${reader}`)
   } catch (error) {
     const reason = error instanceof Error ? error.message.split('\n')[0] : String(error)
     throw new LinkageError('input-invalid', `Cannot read ${file}: ${reason}`)
   }
-  if (truth === undefined) {
-    await connection.run(`ALTER TABLE ${quote(whole)} RENAME TO ${quote(table)}`)
-    return table
-  }
-  const described = await connection.runAndReadAll(`DESCRIBE ${quote(whole)}`)
-  if (!described.getRows().some((r) => r[0] === truth)) {
-    throw new LinkageError(
-      'input-invalid',
-      `The file ${file} has no column "${truth}" for the truth.`,
-    )
+  if (truth === undefined) return table
+  const described = await connection.runAndReadAll(`DESCRIBE ${quote(table)}`)
+  const present = new Set(described.getRows().map((r) => String(r[0])))
+  for (const column of [truth, id]) {
+    if (!present.has(column)) {
+      throw new LinkageError(
+        'input-invalid',
+        `The file ${file} has no column "${column}"; it has ${[...present].join(', ')}.`,
+      )
+    }
   }
   await connection.run(
-    `CREATE VIEW ${quote(table)} AS SELECT * EXCLUDE (${quote(truth)}) FROM ${quote(whole)}`,
+    `CREATE TABLE ${quote(`truth_${index}`)} AS
+     SELECT CAST(${quote(id)} AS VARCHAR) AS id, CAST(${quote(truth)} AS VARCHAR) AS truth FROM ${quote(table)}`,
   )
-  await connection.run(
-    `CREATE VIEW ${quote(`truth_${index}`)} AS SELECT *, ${quote(truth)} AS truth_value FROM ${quote(whole)}`,
-  )
+  await connection.run(`ALTER TABLE ${quote(table)} DROP COLUMN ${quote(truth)}`)
   return table
 }
 
 async function judge(
   connection: DuckDBConnection,
   result: LinkResult,
-  model: Model,
-  tables: string[],
+  tables: readonly string[],
 ): Promise<ClusterScores> {
-  const parts = tables.map(
-    (_, i) =>
-      `SELECT CAST(${quote(model.id)} AS VARCHAR) AS id, CAST(truth_value AS VARCHAR) AS truth FROM ${quote(`truth_${i}`)}`,
-  )
-  await connection.run(`CREATE TEMP TABLE judged_by AS ${parts.join(' UNION ALL ')}`)
+  const parts = tables.map((_, i) => `SELECT id, truth FROM ${quote(`truth_${i}`)}`)
+  await connection.run(`CREATE TEMP VIEW judged_by AS ${parts.join(' UNION ALL ')}`)
   return await scoreClusters(connection, result.clusters, 'judged_by')
 }

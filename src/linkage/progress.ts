@@ -26,6 +26,9 @@ const ORDER: readonly Stage[] = ['read', 'block', 'compare', 'train', 'score', '
 /** Reports progress and lets a run be cancelled: every stage passes through `at`. */
 export class RunClock {
   readonly #started = performance.now()
+  readonly #laps: Record<string, number> = {}
+  #stage: Stage = 'read'
+  #stageStarted = 0
   readonly #onProgress: ((p: Progress) => void) | undefined
   readonly #signal: AbortSignal | undefined
 
@@ -39,10 +42,21 @@ export class RunClock {
     const before = ORDER.slice(0, ORDER.indexOf(stage)).reduce((sum, s) => sum + SHARES[s], 0)
     const done = Math.min(1, before + SHARES[stage] * share)
     const seconds = (performance.now() - this.#started) / 1000
+    if (stage !== this.#stage) {
+      this.#laps[this.#stage] = seconds - this.#stageStarted
+      this.#stage = stage
+      this.#stageStarted = seconds
+    }
     const secondsLeft = done < 0.02 ? null : (seconds * (1 - done)) / done
     this.#onProgress?.({ stage, done, secondsLeft, words })
     await new Promise((resolve) => setImmediate(resolve))
     this.check()
+  }
+
+  /** Seconds that each stage took. */
+  seconds(): Record<string, number> {
+    const total = (performance.now() - this.#started) / 1000
+    return { ...this.#laps, [this.#stage]: total - this.#stageStarted }
   }
 
   check(): void {

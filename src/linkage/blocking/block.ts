@@ -1,111 +1,161 @@
-import type { BlockingRule, Model } from '../model/model.ts'
-import { combine } from '../records/column.ts'
+import type { Expression } from '../model/expression.ts'
+import type { BlockingRule } from '../model/model.ts'
+import type { Column } from '../records/column.ts'
+import { elementsOf } from '../records/elements.ts'
 import type { Records } from '../records/records.ts'
+import { sortByKeys } from './sort-rows.ts'
 
-/** One rule's blocks: the records of each block lie together in `order`. */
+/** One rule's blocks: the records of each block lie together in `rows`. */
 export interface Blocks {
   rule: BlockingRule
-  /** Block of each record; -1 where it is in none (a key missing, alone, or the block too hot). */
-  blockOf: Int32Array
-  /** Records by block: block b holds `order[starts[b]] … order[starts[b + 1] - 1]`. */
-  order: Int32Array
+  /** Block b holds `rows[starts[b]] … rows[starts[b + 1] − 1]`. */
+  rows: Int32Array
   starts: Int32Array
-  skipped: { blocks: number; records: number; pairs: number; largest: number }
+  /** How a record finds its blocks: one at most, or several where the rule explodes an array. */
+  membership: OneBlock | ManyBlocks
+  skipped: Skipped
 }
 
-/** Groups the records by a rule's keys; blocks over the rule's cap are left out and counted. */
+/** Block of each record, −1 where it is in none. */
+export interface OneBlock {
+  kind: 'one'
+  blockOf: Int32Array
+}
+
+/** Blocks of record r, ascending: `list[from[r]] … list[from[r + 1] − 1]`. */
+export interface ManyBlocks {
+  kind: 'many'
+  from: Int32Array
+  list: Int32Array
+}
+
+/** Blocks left out because they hold more records than the rule's cap. */
+export interface Skipped {
+  blocks: number
+  records: number
+  pairs: number
+  largest: number
+}
+
+/** Groups the records by a rule's keys. */
 export function makeBlocks(rule: BlockingRule, records: Records): Blocks {
-  const { codes, size } = combine(
-    rule.keys.map((k) => records.column(k).codes),
-    'drop',
-  )
-  const counts = new Int32Array(size + 1)
-  for (let i = 0; i < codes.length; i++) {
-    const code = codes[i] as number
-    if (code >= 0) counts[code] = (counts[code] as number) + 1
+  const entries = entriesOf(rule.keys, records)
+  const order = sortByKeys(entries.keys, entries.sizes)
+  const { rows, starts, skipped } = cutIntoBlocks(order, entries, rule.cap)
+  const membership = entries.exploded
+    ? manyBlocks(rows, starts, records.count)
+    : oneBlock(rows, starts, records.count)
+  return { rule, rows, starts, membership, skipped }
+}
+
+/** What is sorted: a record, or a record with one of the elements of its array. */
+interface Entries {
+  exploded: boolean
+  rowOf: Int32Array | null
+  keys: Int32Array[]
+  sizes: number[]
+}
+
+function entriesOf(keys: readonly Expression[], records: Records): Entries {
+  if (keys.length === 0) {
+    return { exploded: false, rowOf: null, keys: [new Int32Array(records.count)], sizes: [1] }
   }
-  const skipped = { blocks: 0, records: 0, pairs: 0, largest: 0 }
-  const blockOfCode = new Int32Array(size)
-  const starts: number[] = [0]
+  const at = keys.findIndex((k) => k.kind === 'call' && k.name === 'explode')
+  const columns = keys.map((k) =>
+    records.column(k.kind === 'call' && k.name === 'explode' ? (k.args[0] as Expression) : k),
+  )
+  const sizes = columns.map((c) => c.dictionary.texts.length)
+  if (at < 0) return { exploded: false, rowOf: null, keys: columns.map((c) => c.codes), sizes }
+  const { rowOf, elements, size } = explode(columns[at] as Column)
+  sizes[at] = size
+  return {
+    exploded: true,
+    rowOf,
+    keys: columns.map((c, i) => (i === at ? elements : rowOf.map((r) => c.codes[r] as number))),
+    sizes,
+  }
+}
+
+function explode(column: Column): { rowOf: Int32Array; elements: Int32Array; size: number } {
+  const { lists, size } = elementsOf(column)
+  let total = 0
+  for (const code of column.codes) if (code >= 0) total += (lists[code] as Int32Array).length
+  const rowOf = new Int32Array(total)
+  const elements = new Int32Array(total)
+  let at = 0
+  column.codes.forEach((code, row) => {
+    if (code < 0) return
+    for (const element of lists[code] as Int32Array) {
+      rowOf[at] = row
+      elements[at++] = element
+    }
+  })
+  return { rowOf, elements, size }
+}
+
+function cutIntoBlocks(order: Int32Array, { keys, rowOf }: Entries, cap: number) {
+  const skipped: Skipped = { blocks: 0, records: 0, pairs: 0, largest: 0 }
+  const rows = new Int32Array(order.length)
+  const starts = new Int32Array((order.length >> 1) + 2)
+  let blocks = 0
   let used = 0
-  for (let c = 0; c < size; c++) {
-    const n = counts[c] as number
-    blockOfCode[c] = -1
-    if (n < 2) continue
-    if (n > rule.cap) {
+  const close = (from: number, to: number): void => {
+    const n = to - from
+    if (n < 2) return
+    if (n > cap) {
       skipped.blocks++
       skipped.records += n
       skipped.pairs += (n * (n - 1)) / 2
       skipped.largest = Math.max(skipped.largest, n)
-      continue
+      return
     }
-    blockOfCode[c] = starts.length - 1
-    used += n
-    starts.push(used)
+    for (let i = from; i < to; i++) {
+      const entry = order[i] as number
+      rows[used++] = rowOf ? (rowOf[entry] as number) : entry
+    }
+    starts[++blocks] = used
   }
-  const next = Int32Array.from(starts)
-  const order = new Int32Array(used)
-  const blockOf = new Int32Array(codes.length)
-  for (let i = 0; i < codes.length; i++) {
-    const code = codes[i] as number
-    const block = code < 0 ? -1 : (blockOfCode[code] as number)
-    blockOf[i] = block
-    if (block >= 0) {
-      const at = next[block] as number
-      order[at] = i
-      next[block] = at + 1
+  let from = 0
+  for (let i = 1; i < order.length; i++) {
+    if (!sameKeys(keys, order[i - 1] as number, order[i] as number)) {
+      close(from, i)
+      from = i
     }
   }
-  return { rule, blockOf, order, starts: Int32Array.from(starts), skipped }
+  close(from, order.length)
+  return { rows: rows.slice(0, used), starts: starts.slice(0, blocks + 1), skipped }
 }
 
-/** Whether two records may be one at all, by where they come from. */
-export function mayPair(
-  model: Model,
-  records: Records,
-  severalTables: boolean,
-): (l: number, r: number) => boolean {
-  const mode = model.mode ?? (severalTables ? 'link' : 'dedupe')
-  const free = model.sources.freeOfDuplicates
-  const apart = Uint8Array.from(records.sourceNames, (name) =>
-    mode === 'link' || free === true || (free !== false && free.includes(name)) ? 1 : 0,
-  )
-  if (!apart.includes(1)) return () => true
-  const { sources } = records
-  return (l, r) => sources[l] !== sources[r] || apart[sources[l] as number] === 0
-}
-
-/**
- * Hands over every candidate pair once, under the first rule that finds it, smaller record
- * number first.
- */
-export function eachPair(
-  blocks: readonly Blocks[],
-  may: (l: number, r: number) => boolean,
-  visit: (l: number, r: number, rule: number) => void,
-): void {
-  blocks.forEach(({ order, starts }, rule) => {
-    const earlier = blocks.slice(0, rule).map((b) => b.blockOf)
-    for (let b = 0; b + 1 < starts.length; b++) {
-      const from = starts[b] as number
-      const to = starts[b + 1] as number
-      for (let x = from; x < to; x++) {
-        const l = order[x] as number
-        for (let y = x + 1; y < to; y++) {
-          const r = order[y] as number
-          if (!may(l, r) || foundBefore(earlier, l, r)) continue
-          visit(l, r, rule)
-        }
-      }
-    }
-  })
-}
-
-function foundBefore(earlier: readonly Int32Array[], l: number, r: number): boolean {
-  for (let k = 0; k < earlier.length; k++) {
-    const blockOf = earlier[k] as Int32Array
-    const block = blockOf[l] as number
-    if (block >= 0 && block === blockOf[r]) return true
+function sameKeys(keys: readonly Int32Array[], a: number, b: number): boolean {
+  for (let k = 0; k < keys.length; k++) {
+    const key = keys[k] as Int32Array
+    if (key[a] !== key[b]) return false
   }
-  return false
+  return true
+}
+
+function oneBlock(rows: Int32Array, starts: Int32Array, count: number): OneBlock {
+  const blockOf = new Int32Array(count).fill(-1)
+  for (let b = 0; b + 1 < starts.length; b++) {
+    for (let i = starts[b] as number; i < (starts[b + 1] as number); i++)
+      blockOf[rows[i] as number] = b
+  }
+  return { kind: 'one', blockOf }
+}
+
+function manyBlocks(rows: Int32Array, starts: Int32Array, count: number): ManyBlocks {
+  const from = new Int32Array(count + 1)
+  for (const row of rows) from[row + 1] = (from[row + 1] as number) + 1
+  for (let r = 0; r < count; r++) from[r + 1] = (from[r + 1] as number) + (from[r] as number)
+  const next = from.slice()
+  const list = new Int32Array(rows.length)
+  for (let b = 0; b + 1 < starts.length; b++) {
+    for (let i = starts[b] as number; i < (starts[b + 1] as number); i++) {
+      const row = rows[i] as number
+      const at = next[row] as number
+      list[at] = b
+      next[row] = at + 1
+    }
+  }
+  return { kind: 'many', from, list }
 }

@@ -1,67 +1,51 @@
+/** A stretch of the pair table. */
+export interface PairChunk {
+  count: number
+  left: Int32Array
+  right: Int32Array
+  /** Number of the pair's pattern of levels. */
+  pattern: Int32Array
+  /** The rule that found it. */
+  rule: Uint8Array
+  /** Bits, once scored. */
+  weight: Float64Array
+}
+
+const FIRST = 1 << 12
+const LARGEST = 1 << 20
+
 /**
  * The candidate pairs: the one artefact that training, scoring, clustering and explaining share.
- * A pair's levels are kept as the number of its pattern; `levels` spells each pattern out.
+ * Kept in stretches, so that it never has to be copied whole.
  */
 export class PairTable {
+  readonly chunks: PairChunk[] = []
+  #open: PairChunk | null = null
   count = 0
-  left = new Int32Array(1 << 16)
-  right = new Int32Array(1 << 16)
-  pattern = new Int32Array(1 << 16)
-  rule = new Uint8Array(1 << 16)
 
   add(left: number, right: number, pattern: number, rule: number): void {
-    if (this.count === this.left.length) this.#grow()
-    this.left[this.count] = left
-    this.right[this.count] = right
-    this.pattern[this.count] = pattern
-    this.rule[this.count] = rule
-    this.count++
-  }
-
-  #grow(): void {
-    const size = this.left.length * 2
-    const wider = <T extends Int32Array | Uint8Array>(old: T, made: T): T => {
-      made.set(old)
-      return made
+    let chunk = this.#open
+    if (chunk === null || chunk.count === chunk.left.length) {
+      chunk = emptyChunk(chunk ? Math.min(LARGEST, chunk.left.length * 4) : FIRST)
+      this.#open = chunk
+      this.chunks.push(chunk)
     }
-    this.left = wider(this.left, new Int32Array(size))
-    this.right = wider(this.right, new Int32Array(size))
-    this.pattern = wider(this.pattern, new Int32Array(size))
-    this.rule = wider(this.rule, new Uint8Array(size))
+    const at = chunk.count++
+    chunk.left[at] = left
+    chunk.right[at] = right
+    chunk.pattern[at] = pattern
+    chunk.rule[at] = rule
+    this.count++
   }
 }
 
-/** Every combination of levels met, each with a number; `levels[p * width + c]`. */
-export class Patterns {
-  readonly width: number
-  readonly #radix: readonly number[]
-  readonly #index = new Map<number, number>()
-  readonly #direct: Int32Array | null
-  readonly levels: number[] = []
-
-  constructor(levelCounts: readonly number[]) {
-    this.width = levelCounts.length
-    this.#radix = levelCounts
-    const product = levelCounts.reduce((a, b) => a * b, 1)
-    this.#direct = product <= 1 << 22 ? new Int32Array(product).fill(-1) : null
-  }
-
-  get size(): number {
-    return this.levels.length / this.width
-  }
-
-  /** The number of a pattern given its levels. */
-  number(levels: Uint8Array): number {
-    let key = 0
-    for (let c = 0; c < this.width; c++)
-      key = key * (this.#radix[c] as number) + (levels[c] as number)
-    let found = this.#direct ? (this.#direct[key] as number) : (this.#index.get(key) ?? -1)
-    if (found < 0) {
-      found = this.size
-      for (let c = 0; c < this.width; c++) this.levels.push(levels[c] as number)
-      if (this.#direct) this.#direct[key] = found
-      else this.#index.set(key, found)
-    }
-    return found
+function emptyChunk(size: number): PairChunk {
+  return {
+    count: 0,
+    left: new Int32Array(size),
+    right: new Int32Array(size),
+    pattern: new Int32Array(size),
+    rule: new Uint8Array(size),
+    weight: new Float64Array(0),
   }
 }

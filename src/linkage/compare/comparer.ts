@@ -1,27 +1,61 @@
-import { columnsOf, type Expression, printExpression } from '../model/expression.ts'
+import { columnsOf, type Expression } from '../model/expression.ts'
 import type { Comparison } from '../model/model.ts'
-import { type Column, combine, mix, TextCoder } from '../records/column.ts'
-import { evaluate, type Records } from '../records/records.ts'
+import { combine } from '../records/column.ts'
+import type { Records } from '../records/records.ts'
+import { argumentFinder, contentRank } from './arguments.ts'
 import { compileCondition, type PairTest } from './condition.ts'
-import type { PairArgument } from './pair-functions.ts'
+import { makeEitherWay } from './either-way.ts'
+import { LevelCache } from './level-cache.ts'
 
-/** Compares records in one respect: which level a pair of them reaches. */
+/** Compares records in one respect, or in two that are decided together (names either way). */
 export interface Comparer {
-  comparison: Comparison
+  /** Its comparisons: one, or two. */
+  comparisons: readonly Comparison[]
   /** What each record holds in this respect, as one code; -1 where it holds nothing. */
   codes: Int32Array
   /** How many distinct things there are. */
   size: number
-  /** Index of the level that two things reach (the order of the arguments is no matter). */
+  /**
+   * Index of the level that two things reach; of two comparisons, 16 × the first's + the
+   * second's. The order of the arguments is no matter.
+   */
   level(a: number, b: number): number
-  /** The level without the cache: for one-off use on very many distinct pairs. */
+  /** The same without the cache: for one-off use on very many distinct pairs. */
   levelOnce(a: number, b: number): number
 }
 
+/** Levels that one comparison may have, since two are packed into a byte. */
+export const MOST_LEVELS = 16
+
 const UNKNOWN = 255
 
-/** Prepares a comparison over the records. */
-export function makeComparer(comparison: Comparison, records: Records): Comparer {
+/** Prepares the model's comparisons over the records. */
+export function makeComparers(comparisons: readonly Comparison[], records: Records): Comparer[] {
+  const made: Comparer[] = []
+  for (let i = 0; i < comparisons.length; i++) {
+    const comparison = comparisons[i] as Comparison
+    if (comparison.eitherWay === null) made.push(makeComparer(comparison, records))
+    else if (comparison.eitherWay.part === 0) {
+      made.push(makeEitherWay(comparison, comparisons[i + 1] as Comparison, records))
+    }
+  }
+  return made
+}
+
+/** The tests of a comparison's levels, in order; the last holds always. */
+export function levelTests(
+  comparison: Comparison,
+  find: ReturnType<typeof argumentFinder>,
+): PairTest[] {
+  const memo = new Map()
+  return comparison.levels.map((l) => {
+    if (l.when === 'else') return () => true
+    const test = compileCondition(l.when, find, memo)
+    return isLopsided(l.when) ? (a, b) => test(a, b) || test(b, a) : test
+  })
+}
+
+function makeComparer(comparison: Comparison, records: Records): Comparer {
   const names = [
     ...new Set(comparison.levels.flatMap((l) => (l.when === 'else' ? [] : columnsOf(l.when)))),
   ]
@@ -30,13 +64,7 @@ export function makeComparer(comparison: Comparison, records: Records): Comparer
     base.map((c) => c.codes),
     'keep',
   )
-  const find = argumentFinder(base, parts, size)
-  const memo = new Map()
-  const tests: PairTest[] = comparison.levels.map((l) => {
-    if (l.when === 'else') return () => true
-    const test = compileCondition(l.when, find, memo)
-    return isLopsided(l.when) ? (a, b) => test(a, b) || test(b, a) : test
-  })
+  const tests = levelTests(comparison, argumentFinder(base, parts, size))
   const last = tests.length - 1
   const decide = (a: number, b: number): number => {
     for (let i = 0; i < last; i++) if ((tests[i] as PairTest)(a, b)) return i
@@ -44,74 +72,38 @@ export function makeComparer(comparison: Comparison, records: Records): Comparer
   }
   const nothing = comparison.levels.findIndex((l) => l.missing)
   const whenNothing = nothing < 0 ? last : nothing
-  const self = new Uint8Array(size).fill(UNKNOWN)
+  // A thing with every part missing has no code: it goes by one past the end, whose parts are −1.
+  const withNothing = (a: number, b: number) =>
+    names.length === 1 ? whenNothing : decide(a < 0 ? size : a, b < 0 ? size : b)
+  return {
+    comparisons: [comparison],
+    codes,
+    size,
+    ...cached(decide, withNothing, contentRank(base, parts, size)),
+  }
+}
+
+/** Wraps a decision on two things with a cache, in an order that depends on content alone. */
+export function cached(
+  decide: (a: number, b: number) => number,
+  withNothing: (a: number, b: number) => number,
+  rank: Uint32Array,
+): Pick<Comparer, 'level' | 'levelOnce'> {
+  const self = new Uint8Array(rank.length).fill(UNKNOWN)
   const cache = new LevelCache()
-  const levelOnce = (a: number, b: number) =>
-    a < 0 || b < 0
-      ? names.length === 1
-        ? whenNothing
-        : decideMissing(a, b)
-      : a < b
-        ? decide(a, b)
-        : decide(b, a)
-  // A thing with every part missing has no code: give it one past the end, whose parts are -1.
-  const decideMissing = (a: number, b: number) => decide(a < 0 ? size : a, b < 0 ? size : b)
-  const level = (a: number, b: number): number => {
-    if (a < 0 || b < 0) return levelOnce(a, b)
-    if (a === b) {
-      if (self[a] === UNKNOWN) self[a] = decide(a, a)
-      return self[a] as number
-    }
-    return a < b ? cache.get(a, b, decide) : cache.get(b, a, decide)
+  const inOrder = (a: number, b: number) =>
+    (rank[a] as number) <= (rank[b] as number) ? decide(a, b) : decide(b, a)
+  return {
+    levelOnce: (a, b) => (a < 0 || b < 0 ? withNothing(a, b) : inOrder(a, b)),
+    level(a, b) {
+      if (a < 0 || b < 0) return withNothing(a, b)
+      if (a === b) {
+        if (self[a] === UNKNOWN) self[a] = decide(a, a)
+        return self[a] as number
+      }
+      return a < b ? cache.get(a, b, inOrder) : cache.get(b, a, inOrder)
+    },
   }
-  return { comparison, codes, size, level, levelOnce }
-}
-
-function argumentFinder(base: readonly Column[], parts: readonly Int32Array[], size: number) {
-  const known = new Map<string, PairArgument>()
-  return (e: Expression): PairArgument => {
-    const name = printExpression(e)
-    let found = known.get(name)
-    if (!found) {
-      found =
-        e.kind === 'column'
-          ? plainArgument(e.name, base, parts, size)
-          : madeArgument(e, base, parts, size)
-      known.set(name, found)
-    }
-    return found
-  }
-}
-
-function plainArgument(
-  name: string,
-  base: readonly Column[],
-  parts: readonly Int32Array[],
-  size: number,
-): PairArgument {
-  const at = base.findIndex((c) => c.name === name)
-  const codeOf = new Int32Array(size + 1).fill(-1)
-  codeOf.set((parts[at] as Int32Array).subarray(0, size))
-  return { codeOf, texts: (base[at] as Column).dictionary.texts }
-}
-
-function madeArgument(
-  e: Expression,
-  base: readonly Column[],
-  parts: readonly Int32Array[],
-  size: number,
-): PairArgument {
-  const coder = new TextCoder()
-  const codeOf = new Int32Array(size + 1).fill(-1)
-  const row = new Map<string, string | null>()
-  for (let i = 0; i < size; i++) {
-    base.forEach((column, c) => {
-      const code = (parts[c] as Int32Array)[i] as number
-      row.set(column.name, code < 0 ? null : (column.dictionary.texts[code] as string))
-    })
-    codeOf[i] = coder.code(evaluate(e, row))
-  }
-  return { codeOf, texts: coder.texts }
 }
 
 /** Whether a condition could hold one way round and not the other: then both are tried. */
@@ -128,47 +120,5 @@ function isLopsided(e: Expression): boolean {
       return e.parts.some(isLopsided)
     default:
       return false
-  }
-}
-
-/** Levels of distinct unequal pairs already met: open addressing, keys in two plain arrays. */
-class LevelCache {
-  #capacity = 1 << 12
-  #size = 0
-  #a = new Int32Array(this.#capacity).fill(-1)
-  #b = new Int32Array(this.#capacity)
-  #level = new Uint8Array(this.#capacity)
-
-  get(a: number, b: number, decide: (a: number, b: number) => number): number {
-    let slot = mix(a, b) & (this.#capacity - 1)
-    for (;;) {
-      const found = this.#a[slot] as number
-      if (found === a && this.#b[slot] === b) return this.#level[slot] as number
-      if (found < 0) break
-      slot = (slot + 1) & (this.#capacity - 1)
-    }
-    const level = decide(a, b)
-    this.#a[slot] = a
-    this.#b[slot] = b
-    this.#level[slot] = level
-    if (++this.#size * 2 > this.#capacity) this.#grow()
-    return level
-  }
-
-  #grow(): void {
-    const [a, b, level] = [this.#a, this.#b, this.#level]
-    this.#capacity *= 2
-    this.#a = new Int32Array(this.#capacity).fill(-1)
-    this.#b = new Int32Array(this.#capacity)
-    this.#level = new Uint8Array(this.#capacity)
-    for (let i = 0; i < a.length; i++) {
-      const x = a[i] as number
-      if (x < 0) continue
-      let slot = mix(x, b[i] as number) & (this.#capacity - 1)
-      while ((this.#a[slot] as number) >= 0) slot = (slot + 1) & (this.#capacity - 1)
-      this.#a[slot] = x
-      this.#b[slot] = b[i] as number
-      this.#level[slot] = level[i] as number
-    }
   }
 }

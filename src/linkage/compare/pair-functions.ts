@@ -1,6 +1,6 @@
 import { dayNumber } from '../model/dates.ts'
 import { ARRAY_SEPARATOR } from '../model/value-functions.ts'
-import { editDistance, jaccard, jaroWinkler, kmApart } from './similarity.ts'
+import { editDistance, hamming, jaccard, jaroWinkler, kmApart } from './similarity.ts'
 import { poolOf } from './text-pool.ts'
 
 /** One argument of a pair function: the code of its value for each distinct thing compared. */
@@ -91,6 +91,26 @@ export const PAIR_FUNCTIONS: Readonly<Record<string, PairFunction>> = {
       const [s, t] = [a[x] as string, b[y] as string]
       return s.length < t.length ? (t.includes(s) ? 1 : 0) : s.includes(t) ? 1 : 0
     },
+  ),
+  hamming: comparing(
+    'characters that differ, place by place; nothing where lengths differ',
+    (a, b) => (x, y) => hamming(a[x] as string, b[y] as string),
+  ),
+  initial: comparing("1 where one is a single letter and the other's first", (a, b) => (x, y) => {
+    const [s, t] = [a[x] as string, b[y] as string]
+    return (s.length === 1 || t.length === 1) && s.length !== t.length && s[0] === t[0] ? 1 : 0
+  }),
+  day_month_swapped: comparing(
+    '1 where two dates differ by day and month swapped',
+    (a, b) => (x, y) => {
+      const [s, t] = [a[x] as string, b[y] as string]
+      return s !== t && s === `${t.slice(0, 4)}-${t.slice(8)}-${t.slice(5, 7)}` ? 1 : 0
+    },
+  ),
+  first_of_january: comparing(
+    '1 where either date is the first of January',
+    (a, b) => (x, y) =>
+      (a[x] as string).endsWith('-01-01') || (b[y] as string).endsWith('-01-01') ? 1 : 0,
   ),
   days_apart: comparing('days between two dates', (a, b) => {
     const p = numbers(a, dayNumber)

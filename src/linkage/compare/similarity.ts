@@ -120,6 +120,16 @@ export function jaccard(a: string, b: string): number {
   return all === 0 ? 1 : both / all
 }
 
+/** Places at which two texts of equal length differ; NaN where lengths differ. */
+export function hamming(a: string, b: string): number {
+  if (a.length !== b.length) return Number.NaN
+  let n = 0
+  for (let i = 0; i < Math.min(a.length, COMPARED_LENGTH); i++) {
+    if (a.charCodeAt(i) !== b.charCodeAt(i)) n++
+  }
+  return n
+}
+
 /** Kilometres between two places given in degrees (haversine, mean Earth radius 6371 km). */
 export function kmApart(lat1: number, long1: number, lat2: number, long2: number): number {
   const rad = Math.PI / 180

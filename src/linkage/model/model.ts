@@ -1,5 +1,8 @@
 import type { Expression } from './expression.ts'
 
+/** The name by which the levels of an either-way comparison speak of the values compared. */
+export const EITHER_WAY_VALUE = 'value'
+
 /** A model ready to run: every expression parsed, every ready-made comparison spelled out. */
 export interface Model {
   name: string
@@ -14,7 +17,8 @@ export interface Model {
   training: Training
   /** Probabilities: at or above `match` joined, from `review` up to `match` for people. */
   thresholds: { match: number; review: number }
-  constraints: { onePerSource: boolean; notTwoOf: readonly string[]; weakBridges: boolean }
+  clusters: { method: 'components' | 'best_first' | 'average'; unseenBits: number }
+  constraints: { onePerSource: boolean; notTwoOf: readonly string[] }
 }
 
 export interface ModelColumn {
@@ -34,6 +38,8 @@ export interface Comparison {
   name: string
   /** In order; the first that holds is the pair's. A level `missing` gives no evidence. */
   levels: readonly Level[]
+  /** Set where two columns are compared straight or swapped: one comparison for each part. */
+  eitherWay: { columns: readonly [string, string]; part: 0 | 1 } | null
   termFrequency: { table: string | null; weight: number; minimumU: number }
 }
 
@@ -41,8 +47,8 @@ export interface Level {
   when: Expression | 'else'
   words: string
   missing: boolean
-  /** The column whose frequency adjusts this level's weight. */
-  termFrequency: Expression | null
+  /** The column whose frequency adjusts this level's weight; 'part' of an either-way one. */
+  termFrequency: Expression | 'part' | null
   fixedM: number | null
   fixedU: number | null
 }
@@ -53,7 +59,10 @@ export interface Training {
     | { rules: readonly (readonly Expression[])[]; recall: number }
     | 'estimate'
   uPairs: number
+  /** Rules of classic training sessions; none: one training over all candidates. */
   em: readonly (readonly Expression[])[]
+  /** Learn from pairs that duplicate-free sources hold apart, where there are enough. */
+  fromApart: boolean
   emIterations: number
   emConvergence: number
 }

@@ -1,11 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { parse as parseYaml } from 'yaml'
 import { LinkageError } from '../errors.ts'
-import { checkFunctions } from './check-functions.ts'
-import { columnsOf, type Expression, parseExpression } from './expression.ts'
-import type { Comparison, Level, Model, ModelColumn } from './model.ts'
-import { type LevelText, readyMadeLevels } from './ready-made.ts'
-import { type ComparisonFile, type ModelFile, modelSchema } from './schema.ts'
+import { buildComparisons } from './build-comparison.ts'
+import { checked } from './checked-expression.ts'
+import type { Model, ModelColumn } from './model.ts'
+import { type ModelFile, modelSchema } from './schema.ts'
 
 /**
  * Reads a model from a YAML or JSON file. Errors name the file and the field.
@@ -40,6 +39,9 @@ export function parseModel(data: unknown, where = 'model'): Model {
   return build(result.data, where)
 }
 
+/** Comparing every pair is for small tables: this many records make 12.5 million pairs. */
+const EVERYTHING_CAP = 5000
+
 function build(file: ModelFile, where: string): Model {
   const columns = Object.entries(file.columns).map(
     ([name, from]): ModelColumn => ({
@@ -59,6 +61,8 @@ function build(file: ModelFile, where: string): Model {
   const blocking = file.blocking.map((rule, i) => {
     const full = typeof rule === 'string' || Array.isArray(rule) ? { on: rule } : rule
     const on = Array.isArray(full.on) ? full.on : [full.on]
+    if (on.length === 1 && on[0] === 'everything')
+      return { words: 'every pair', keys: [], cap: full.cap ?? EVERYTHING_CAP }
     return {
       words: full.words ?? on.join(' and '),
       keys: keyOf(full.on, `blocking.${i}`),
@@ -82,8 +86,8 @@ function build(file: ModelFile, where: string): Model {
     sources: { column: file.sources?.column ?? null, freeOfDuplicates: free },
     columns,
     blocking,
-    comparisons: file.comparisons.map((c, i) =>
-      buildComparison(c, `${where}: comparisons.${i}`, known),
+    comparisons: file.comparisons.flatMap((c, i) =>
+      buildComparisons(c, `${where}: comparisons.${i}`, known),
     ),
     training: {
       prior:
@@ -95,6 +99,7 @@ function build(file: ModelFile, where: string): Model {
           : prior,
       uPairs: file.training.u_pairs,
       em: (file.training.em ?? []).map((r, i) => keyOf(r, `training.em.${i}`)),
+      fromApart: file.training.from_apart,
       emIterations: file.training.em_iterations,
       emConvergence: file.training.em_convergence,
     },
@@ -102,77 +107,7 @@ function build(file: ModelFile, where: string): Model {
     constraints: {
       onePerSource: file.constraints.one_per_source ?? free !== false,
       notTwoOf: file.constraints.not_two_of,
-      weakBridges: file.constraints.weak_bridges,
     },
+    clusters: { method: file.clusters.method, unseenBits: file.clusters.unseen_bits },
   }
-}
-
-function buildComparison(c: ComparisonFile, where: string, known: Set<string>): Comparison {
-  const texts: LevelText[] = c.levels
-    ? c.levels.map((l) => {
-        if (typeof l === 'string') return { when: l, words: l === 'else' ? 'differs' : l }
-        const tf = l.term_frequency
-        return {
-          when: l.when,
-          words: l.words ?? l.when,
-          ...(l.missing ? { missing: true } : {}),
-          ...(typeof tf === 'string' ? { termFrequency: tf } : {}),
-        }
-      })
-    : readyMadeLevels(c, where)
-  const levels = texts.map((t, i): Level => {
-    const own = c.levels?.[i]
-    const fixed = typeof own === 'object' ? own : null
-    return {
-      when: t.when === 'else' ? 'else' : checked(t.when, `${where}.levels.${i}`, known, true),
-      words: t.words,
-      missing: t.missing ?? false,
-      termFrequency: t.termFrequency
-        ? checked(t.termFrequency, `${where}.levels.${i}.term_frequency`, known)
-        : null,
-      fixedM: fixed?.m ?? null,
-      fixedU: fixed?.u ?? null,
-    }
-  })
-  if (levels.at(-1)?.when !== 'else') {
-    levels.push({
-      when: 'else',
-      words: 'differs',
-      missing: false,
-      termFrequency: null,
-      fixedM: null,
-      fixedU: null,
-    })
-  }
-  const tf = typeof c.term_frequency === 'object' ? c.term_frequency : {}
-  return {
-    name: c.name ?? (c.columns ?? [c.column]).join('_'),
-    levels,
-    termFrequency: { table: tf.table ?? null, weight: tf.weight ?? 1, minimumU: tf.minimum_u ?? 0 },
-  }
-}
-
-function checked(
-  source: string,
-  where: string,
-  known: Set<string> | null,
-  pair = false,
-): Expression {
-  let tree: Expression
-  try {
-    tree = parseExpression(source)
-    checkFunctions(tree, pair)
-  } catch (error) {
-    if (error instanceof LinkageError)
-      throw new LinkageError(error.code, `${where}: ${error.message}`)
-    throw error
-  }
-  const stranger = known && columnsOf(tree).find((name) => !known.has(name))
-  if (stranger) {
-    throw new LinkageError(
-      'model-invalid',
-      `${where}: "${stranger}" is not among the model's columns (${[...(known ?? [])].join(', ')}).`,
-    )
-  }
-  return tree
 }

@@ -1,4 +1,5 @@
 import { LinkageError } from '../errors.ts'
+import { EITHER_WAY_VALUE } from './model.ts'
 import type { ComparisonFile } from './schema.ts'
 
 /** A level as text, before it is parsed. */
@@ -18,23 +19,48 @@ const missing = (c: string): LevelText => ({
 })
 const otherwise = (c: string): LevelText => ({ when: 'else', words: `${c} differs` })
 
+const same = (c: string, { term_frequency }: ComparisonFile): LevelText => ({
+  when: `equal(${c})`,
+  words: `same ${c}`,
+  ...(term_frequency ? { termFrequency: c } : {}),
+})
+
 function ladder(fn: string, op: string, fallback: number[], phrase: (t: number) => string): Maker {
-  return (c, _second, { thresholds = fallback, term_frequency }) => [
+  return (c, _second, comparison) => [
     missing(c),
-    { when: `equal(${c})`, words: `same ${c}`, ...(term_frequency ? { termFrequency: c } : {}) },
-    ...thresholds.map((t) => ({
+    same(c, comparison),
+    ...(comparison.thresholds ?? fallback).map((t) => ({
       when: `${fn}(${c}) ${op} ${t}`,
       words: `${c} ${phrase(t)}`,
-      ...(term_frequency && fn === 'jaro_winkler' ? {} : {}),
     })),
     otherwise(c),
   ]
 }
 
+/** The ladder for one name: a slip, a bare initial, a likeness. */
+function nameLevels(c: string, comparison: ComparisonFile): LevelText[] {
+  return [
+    missing(c),
+    same(c, comparison),
+    ...(comparison.nicknames ? [{ when: `nickname(${c})`, words: `${c} a short form` }] : []),
+    {
+      when: `jaro_winkler(${c}) >= 0.9 or damerau_levenshtein(${c}) <= 1`,
+      words: `${c} one slip apart or much alike`,
+    },
+    { when: `initial(${c})`, words: `${c} an initial of the other` },
+    { when: `jaro_winkler(${c}) >= 0.78`, words: `${c} somewhat alike` },
+    otherwise(c),
+  ]
+}
+
+const likeness = ladder('jaro_winkler', '>=', [0.92, 0.88, 0.7], (t) => `similar (${t} or more)`)
+
 const MAKERS: Readonly<Record<string, Maker>> = {
   exact: ladder('equal', '=', [], () => ''),
-  text: ladder('jaro_winkler', '>=', [0.92, 0.88, 0.7], (t) => `similar (${t} or more)`),
-  name: ladder('jaro_winkler', '>=', [0.92, 0.88, 0.7], (t) => `similar (${t} or more)`),
+  text: likeness,
+  name: (c, second, comparison) =>
+    comparison.thresholds ? likeness(c, second, comparison) : nameLevels(c, comparison),
+  either_way: (_first, _second, comparison) => nameLevels(EITHER_WAY_VALUE, comparison),
   damerau_levenshtein: ladder('damerau_levenshtein', '<=', [1, 2], (t) => `within ${t} slips`),
   jaccard: ladder('jaccard', '>=', [0.9, 0.7], (t) => `shares ${t * 100}% of its letter pairs`),
   number: ladder('number_apart', '<=', [1, 10], (t) => `within ${t}`),
@@ -46,30 +72,48 @@ const MAKERS: Readonly<Record<string, Maker>> = {
     })),
     otherwise(c),
   ],
-  date: (c, _second, { thresholds = [31, 366, 3653] }) => [
+  date: (c, _second, comparison) => [
     missing(c),
-    { when: `equal(${c})`, words: `same ${c}` },
-    { when: `damerau_levenshtein(${c}) <= 1`, words: `${c} one slip apart` },
-    ...thresholds.map((t) => ({
-      when: `days_apart(${c}) <= ${t}`,
-      words: `${c} within ${t} days`,
-    })),
+    same(c, comparison),
+    ...(comparison.thresholds
+      ? [
+          { when: `damerau_levenshtein(${c}) <= 1`, words: `${c} one slip apart` },
+          ...comparison.thresholds.map((t) => ({
+            when: `days_apart(${c}) <= ${t}`,
+            words: `${c} within ${t} days`,
+          })),
+        ]
+      : [
+          { when: `day_month_swapped(${c})`, words: `${c} with day and month swapped` },
+          { when: `damerau_levenshtein(${c}) <= 1`, words: `${c} one slip apart` },
+          {
+            when: `equal(year(${c})) and first_of_january(${c})`,
+            words: `${c} the same year, one only as 1 January`,
+          },
+          { when: `days_apart(${c}) <= 62`, words: `${c} within two months` },
+          { when: `hamming(${c}) <= 2`, words: `${c} two slips apart` },
+          { when: `equal(year(${c}))`, words: `${c} in the same year` },
+        ]),
     otherwise(c),
   ],
-  postcode: (c, _second, { term_frequency }) => [
+  postcode: (c, _second, comparison) => [
     missing(c),
-    { when: `equal(${c})`, words: `same ${c}`, ...(term_frequency ? { termFrequency: c } : {}) },
+    same(c, comparison),
+    { when: `damerau_levenshtein(${c}) <= 1`, words: `${c} one slip apart` },
     { when: `equal(postcode_sector(${c}))`, words: `${c} in the same sector` },
     { when: `equal(postcode_district(${c}))`, words: `${c} in the same district` },
     { when: `equal(postcode_area(${c}))`, words: `${c} in the same area` },
     otherwise(c),
   ],
-  email: (c, _second, { term_frequency }) => [
+  email: (c, _second, comparison) => [
     missing(c),
-    { when: `equal(${c})`, words: `same ${c}`, ...(term_frequency ? { termFrequency: c } : {}) },
-    { when: `equal(email_user(${c}))`, words: `${c} same before the @` },
-    { when: `jaro_winkler(${c}) >= 0.88`, words: `${c} similar` },
-    { when: `jaro_winkler(email_user(${c})) >= 0.88`, words: `${c} similar before the @` },
+    same(c, comparison),
+    { when: `damerau_levenshtein(${c}) <= 2`, words: `${c} within two slips` },
+    {
+      when: `equal(email_user(${c})) or jaro_winkler(${c}) >= 0.9 or damerau_levenshtein(email_user(${c})) <= 1`,
+      words: `${c} alike before the @`,
+    },
+    { when: `equal(email_domain(${c}))`, words: `${c} the same after the @` },
     otherwise(c),
   ],
   distance: (lat, long, { thresholds = [1, 10, 100] }) => [
@@ -114,7 +158,7 @@ export function readyMadeLevels(comparison: ComparisonFile, where: string): Leve
   const kind = comparison.kind ?? 'custom'
   const columns = comparison.columns ?? (comparison.column ? [comparison.column] : [])
   const maker = MAKERS[kind]
-  const wanted = kind === 'full_name' || kind === 'distance' ? 2 : 1
+  const wanted = kind === 'full_name' || kind === 'distance' || kind === 'either_way' ? 2 : 1
   if (!maker || columns.length !== wanted) {
     throw new LinkageError(
       'model-invalid',

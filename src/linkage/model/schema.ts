@@ -38,6 +38,7 @@ const comparison = z
         'distance',
         'array',
         'number',
+        'either_way',
         'custom',
       ])
       .optional(),
@@ -83,6 +84,7 @@ export const modelSchema = z.strictObject({
         .default('estimate'),
       u_pairs: z.number().min(1000).default(1_000_000),
       em: z.array(key).min(1).optional(),
+      from_apart: z.boolean().default(true),
       em_iterations: z.int().min(1).default(25),
       em_convergence: z.number().gt(0).default(1e-4),
     })
@@ -94,7 +96,12 @@ export const modelSchema = z.strictObject({
     .strictObject({
       one_per_source: z.boolean().optional(),
       not_two_of: z.array(z.string()).default([]),
-      weak_bridges: z.boolean().default(false),
+    })
+    .prefault({}),
+  clusters: z
+    .strictObject({
+      method: z.enum(['components', 'best_first', 'average']).default('average'),
+      unseen_bits: z.number().default(-1.5),
     })
     .prefault({}),
 })

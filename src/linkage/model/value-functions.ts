@@ -89,6 +89,35 @@ export const VALUE_FUNCTIONS: Readonly<Record<string, ValueFunction>> = {
     maxArgs: 20,
     evaluate: (args) => (args.some((a) => a === null) ? null : args.join('')),
   },
+  least: {
+    about: 'the first of its arguments in the order of characters; nothing when one is missing',
+    minArgs: 2,
+    maxArgs: 20,
+    evaluate: (args) => (args.includes(null) ? null : ((args as string[]).toSorted()[0] ?? null)),
+  },
+  greatest: {
+    about: 'the last of its arguments in the order of characters; nothing when one is missing',
+    minArgs: 2,
+    maxArgs: 20,
+    evaluate: (args) =>
+      args.includes(null) ? null : ((args as string[]).toSorted().at(-1) ?? null),
+  },
+  words: one('the words of two characters or more, as an array', (x) =>
+    wordsOf(x).join(ARRAY_SEPARATOR),
+  ),
+  word_pairs: one('every two of its words, in either order, as an array', (x) =>
+    pairsOf(wordsOf(x)).join(ARRAY_SEPARATOR),
+  ),
+  word_prefixes: one(
+    'the first n characters of each word, as an array',
+    (x, n) => prefixesOf(x, Number(n)).join(ARRAY_SEPARATOR),
+    2,
+  ),
+  word_prefix_pairs: one(
+    'every two of the first n characters of its words, as an array',
+    (x, n) => pairsOf(prefixesOf(x, Number(n))).join(ARRAY_SEPARATOR),
+    2,
+  ),
   first_of: {
     about: 'the first argument that is not missing',
     minArgs: 1,
@@ -101,6 +130,24 @@ export const VALUE_FUNCTIONS: Readonly<Record<string, ValueFunction>> = {
     maxArgs: 50,
     evaluate: ([x, ...blanks]) => (x == null || blanks.includes(x) ? null : x),
   },
+}
+
+const MOST_WORDS = 20
+
+function wordsOf(x: string): string[] {
+  const words = x
+    .toLowerCase()
+    .split(/[^\p{L}\p{M}\p{N}]+/u)
+    .filter((w) => w.length > 1)
+  return [...new Set(words)].sort().slice(0, MOST_WORDS)
+}
+
+function prefixesOf(x: string, n: number): string[] {
+  return [...new Set(wordsOf(x).map((w) => firstOf(w, n)))].sort()
+}
+
+function pairsOf(sorted: readonly string[]): string[] {
+  return sorted.flatMap((a, i) => sorted.slice(i + 1).map((b) => `${a} ${b}`))
 }
 
 function soundex(x: string): string | null {

@@ -43,8 +43,33 @@ export class Records {
     return made
   }
 
-  addColumn(column: Column): void {
-    this.#columns.set(column.name, column)
+  /**
+   * One of several columns coded by the values of all of them together, with the counts of all:
+   * what is shared when a first name meets a surname.
+   */
+  pooled(columns: readonly Column[], index: number): Column {
+    const name = `pooled ${columns.map((c) => c.name).join('|')} ${index}`
+    const known = this.#columns.get(name)
+    if (known) return known
+    const coder = new TextCoder()
+    const translations = columns.map((c) =>
+      Int32Array.from(c.dictionary.texts, (t) => coder.code(t)),
+    )
+    const counts = new Int32Array(coder.texts.length)
+    columns.forEach((column, c) => {
+      column.dictionary.counts.forEach((n, code) => {
+        const to = (translations[c] as Int32Array)[code] as number
+        counts[to] = (counts[to] as number) + n
+      })
+    })
+    const dictionary = { texts: coder.texts, counts }
+    columns.forEach((column, c) => {
+      const to = translations[c] as Int32Array
+      const codes = column.codes.map((code) => (code < 0 ? -1 : (to[code] as number)))
+      const each = `pooled ${columns.map((x) => x.name).join('|')} ${c}`
+      this.#columns.set(each, { name: column.name, codes, dictionary })
+    })
+    return this.#columns.get(name) as Column
   }
 }
 

@@ -1,30 +1,31 @@
 import type { DuckDBVector } from '@duckdb/node-api'
 import { mix } from './column.ts'
 
+/** Words of a slot in the table: length, three words of bytes, code + 1 (0: empty), padding. */
+const SLOT = 8
+
 /**
  * Gives the texts of one column codes, straight from DuckDB's vectors. A text of up to twelve
  * bytes lies inside its sixteen-byte slot, so most values are coded without becoming a JavaScript
  * string at all; longer ones go through a map. Texts of blanks only are missing.
  */
 export class ValueCoder {
-  readonly #decoder = new TextDecoder()
-  #capacity = 1 << 12
-  #slots = new Int32Array(this.#capacity).fill(-1)
-  /** Four words for each short value: its length and its bytes. */
-  #words = new Int32Array(this.#capacity * 2)
-  #codeOfShort = new Int32Array(this.#capacity >> 1)
+  #capacity = 1 << 10
+  #table = new Int32Array(this.#capacity * SLOT)
   #shorts = 0
+  /** Code for the outside of each value met; −1 where it is blank. */
+  readonly #outer: number[] = []
   readonly #long = new Map<string, number>()
   readonly texts: string[] = []
 
   /** Codes a vector's rows into `out` from `at` on. */
   encode(vector: DuckDBVector, rows: number, out: Int32Array, at: number): void {
     const raw = rawStrings(vector)
-    const valid = (vector as { validity?: { itemValid(i: number): boolean } }).validity
+    const valid = validityOf(vector)
     for (let i = 0; i < rows; i++) {
-      if (valid && !valid.itemValid(i)) out[at + i] = -1
-      else if (raw && (raw[i * 4] as number) <= 12) out[at + i] = this.#short(raw, i * 4)
-      else out[at + i] = this.#longText(vector.getItem(i) as string)
+      if (valid !== null && !isPresent(valid, i)) out[at + i] = -1
+      else if (raw !== null && (raw[i * 4] as number) <= 12) out[at + i] = this.#short(raw, i * 4)
+      else out[at + i] = this.#longText(vector.getItem(i) as string | null)
     }
   }
 
@@ -33,28 +34,33 @@ export class ValueCoder {
     const a = raw[from + 1] as number
     const b = length > 4 ? (raw[from + 2] as number) : 0
     const c = length > 8 ? (raw[from + 3] as number) : 0
-    const words = this.#words
-    let slot = mix(mix(a, b), c ^ length) & (this.#capacity - 1)
+    const mask = this.#capacity - 1
+    const table = this.#table
+    let slot = mix(a ^ Math.imul(b, 0x85ebca6b), c + length) & mask
     for (;;) {
-      const found = this.#slots[slot] as number
-      if (found < 0) break
-      const w = found * 4
-      if (words[w] === length && words[w + 1] === a && words[w + 2] === b && words[w + 3] === c) {
-        return this.#codeOfShort[found] as number
+      const w = slot * SLOT
+      const held = table[w + 4] as number
+      if (held === 0) break
+      if (table[w + 1] === a && table[w + 2] === b && table[w + 3] === c && table[w] === length) {
+        return this.#outer[held - 1] as number
       }
-      slot = (slot + 1) & (this.#capacity - 1)
+      slot = (slot + 1) & mask
     }
-    const bytes = new Uint8Array(raw.buffer, raw.byteOffset + from * 4 + 4, length)
-    const code = this.#newText(this.#decoder.decode(bytes))
-    const short = this.#shorts++
-    this.#slots[slot] = short
-    this.#words.set([length, a, b, c], short * 4)
-    this.#codeOfShort[short] = code
-    if (this.#shorts * 2 >= this.#capacity) this.#grow()
+    const bytes = Buffer.from(raw.buffer, raw.byteOffset + from * 4 + 4, length)
+    const code = this.#newText(bytes.toString('utf8'))
+    const w = slot * SLOT
+    table[w] = length
+    table[w + 1] = a
+    table[w + 2] = b
+    table[w + 3] = c
+    this.#outer.push(code)
+    table[w + 4] = this.#outer.length
+    if (++this.#shorts * 2 >= this.#capacity) this.#grow()
     return code
   }
 
-  #longText(text: string): number {
+  #longText(text: string | null): number {
+    if (text === null) return -1
     let code = this.#long.get(text)
     if (code === undefined) {
       code = this.#newText(text)
@@ -70,26 +76,38 @@ export class ValueCoder {
   }
 
   #grow(): void {
-    this.#capacity *= 2
-    const words = new Int32Array(this.#capacity * 2)
-    words.set(this.#words)
-    this.#words = words
-    const codes = new Int32Array(this.#capacity >> 1)
-    codes.set(this.#codeOfShort)
-    this.#codeOfShort = codes
-    this.#slots = new Int32Array(this.#capacity).fill(-1)
-    for (let k = 0; k < this.#shorts; k++) {
-      const [l, a, b, c] = words.subarray(k * 4, k * 4 + 4) as unknown as [
+    const old = this.#table
+    this.#capacity *= 4
+    const mask = this.#capacity - 1
+    const table = new Int32Array(this.#capacity * SLOT)
+    this.#table = table
+    for (let w = 0; w < old.length; w += SLOT) {
+      if (old[w + 4] === 0) continue
+      const [length, a, b, c] = [old[w], old[w + 1], old[w + 2], old[w + 3]] as [
         number,
         number,
         number,
         number,
       ]
-      let slot = mix(mix(a, b), c ^ l) & (this.#capacity - 1)
-      while ((this.#slots[slot] as number) >= 0) slot = (slot + 1) & (this.#capacity - 1)
-      this.#slots[slot] = k
+      let slot = mix(a ^ Math.imul(b, 0x85ebca6b), c + length) & mask
+      while (table[slot * SLOT + 4] !== 0) slot = (slot + 1) & mask
+      for (let k = 0; k < 5; k++) table[slot * SLOT + k] = old[w + k] as number
     }
   }
+}
+
+/** Which items of a vector are present, bit by bit; null when all are or it cannot be seen. */
+function validityOf(vector: DuckDBVector): { words: Uint32Array; offset: number } | null {
+  const { validity } = vector as unknown as { validity?: { data?: unknown; offset?: unknown } }
+  const data = validity?.data
+  if (!(data instanceof BigUint64Array)) return null
+  const words = new Uint32Array(data.buffer, data.byteOffset, data.length * 2)
+  return { words, offset: Number(validity?.offset ?? 0) }
+}
+
+function isPresent({ words, offset }: { words: Uint32Array; offset: number }, i: number): boolean {
+  const bit = offset + i
+  return (((words[bit >> 5] as number) >>> (bit & 31)) & 1) === 1
 }
 
 /**

@@ -1,64 +1,83 @@
+import type { Patterns } from '../compare/patterns.ts'
 import type { Model } from '../model/model.ts'
-import type { Column } from '../records/column.ts'
-import type { Records } from '../records/records.ts'
 import { ratio } from '../train/em.ts'
 import type { Parameters } from '../train/parameters.ts'
+import { binOf, type PatternBits } from '../train/pattern-bits.ts'
+import type { TermFrequencies } from './term-frequencies.ts'
 
 /**
  * Weights of pairs in bits. A weight is the prior's bits, plus one term for each comparison's
- * level, plus a term where a level is adjusted by how common the value is; nothing else.
+ * level, plus a term where a level is adjusted by how common the value is, plus, where the model
+ * learnt from pairs held apart, a correction for how the levels go together; nothing else.
  */
 export interface Scorer {
   priorBits: number
   /** Bits of each level: `levelBits[comparison][level]`. */
   levelBits: readonly Float64Array[]
-  /** Bits for the frequency of the shared value. */
+  /** Bits for the frequency of a shared value, 0 where it does not count. */
   frequencyBits(comparison: number, level: number, left: number, right: number): number
-  /** The comparisons that have a level with frequency terms. */
+  /** The whole weight of a pair that shows a pattern. */
+  weight(pattern: number, left: number, right: number): number
   adjusted: readonly number[]
+  /** Whether weights carry a correction (the rest after prior, levels and frequencies). */
+  corrected: boolean
 }
 
-export function makeScorer(model: Model, parameters: Parameters, records: Records): Scorer {
+export function makeScorer(
+  model: Model,
+  parameters: Parameters,
+  patterns: Patterns,
+  frequencies: TermFrequencies,
+  patternBits: PatternBits | null,
+): Scorer {
+  const { width, levels } = patterns
   const levelBits = parameters.comparisons.map((c) =>
     Float64Array.from(c.levels, (l) =>
       l.m === null || l.u === null ? 0 : Math.log2(ratio(l.m, l.u)),
     ),
   )
-  const terms = model.comparisons.map((comparison, c) =>
-    comparison.levels.map((level, l) => {
-      if (!level.termFrequency) return null
-      const column = records.column(level.termFrequency)
-      const u = parameters.comparisons[c]?.levels[l]?.u ?? 0
-      return { column, bits: frequencyTerms(column, u, comparison.termFrequency) }
-    }),
+  const uBits = parameters.comparisons.map((c) =>
+    Float64Array.from(c.levels, (l) => Math.log2(Math.max(l.u ?? 1, 1e-12))),
   )
+  const priorBits = Math.log2(parameters.prior / (1 - parameters.prior))
+  const base = Float64Array.from({ length: patterns.size }, (_, p) => {
+    let bits = priorBits
+    for (let c = 0; c < width; c++)
+      bits += (levelBits[c] as Float64Array)[levels[p * width + c] as number] as number
+    return bits
+  })
+  const adjusted = frequencies.adjusted
+  const weightOf = model.comparisons.map((c) => c.termFrequency.weight)
+  const frequencyBits = (
+    comparison: number,
+    level: number,
+    left: number,
+    right: number,
+  ): number => {
+    const rarity = frequencies.rarity(comparison, level, left, right)
+    if (Number.isNaN(rarity)) return 0
+    return (
+      (weightOf[comparison] as number) *
+      (((uBits[comparison] as Float64Array)[level] as number) + rarity)
+    )
+  }
   return {
-    priorBits: Math.log2(parameters.prior / (1 - parameters.prior)),
+    priorBits,
     levelBits,
-    adjusted: terms.flatMap((t, c) => (t.some((x) => x !== null) ? [c] : [])),
-    frequencyBits(comparison, level, left, right) {
-      const term = terms[comparison]?.[level]
-      if (!term) return 0
-      const x = term.column.codes[left] as number
-      const y = term.column.codes[right] as number
-      if (x < 0 && y < 0) return 0
-      if (x < 0) return term.bits[y] as number
-      if (y < 0) return term.bits[x] as number
-      return Math.min(term.bits[x] as number, term.bits[y] as number)
+    adjusted,
+    frequencyBits,
+    corrected: patternBits !== null,
+    weight(pattern, left, right) {
+      if (patternBits !== null) {
+        const bits = patternBits.bits(pattern, binOf(frequencies, patterns, pattern, left, right))
+        if (!Number.isNaN(bits)) return bits
+      }
+      let bits = base[pattern] as number
+      for (const c of adjusted)
+        bits += frequencyBits(c, levels[pattern * width + c] as number, left, right)
+      return bits
     },
   }
-}
-
-function frequencyTerms(
-  column: Column,
-  u: number,
-  settings: { weight: number; minimumU: number },
-): Float64Array {
-  const filled = column.dictionary.counts.reduce((a, b) => a + b, 0)
-  return Float64Array.from(column.dictionary.counts, (n) => {
-    const share = Math.max(n / filled, settings.minimumU)
-    return settings.weight * Math.log2(Math.max(u, 1e-12) / share)
-  })
 }
 
 /** Probability from bits. */

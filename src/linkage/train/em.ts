@@ -8,6 +8,8 @@ export interface SessionInput {
   patternLevels: readonly number[]
   /** How many of the session's pairs show each pattern. */
   counts: Float64Array
+  /** The patterns in a fixed order, so that sums come out the same every time. */
+  order: readonly number[]
   /** Comparisons that the session's blocking rule leaves free. */
   active: readonly boolean[]
   u: readonly Float64Array[]
@@ -29,8 +31,7 @@ export function runSession(input: SessionInput): SessionResult {
   const { comparisons, patternLevels, counts, active, u } = input
   const width = comparisons.length
   const m = comparisons.map((c, i) => (active[i] ? startM(c) : null))
-  const seen: number[] = []
-  for (let p = 0; p < counts.length; p++) if ((counts[p] as number) > 0) seen.push(p)
+  const seen = input.order.filter((p) => (counts[p] ?? 0) > 0)
   let lambda = input.startLambda
   let iterations = 0
   let converged = false
@@ -76,7 +77,8 @@ export function runSession(input: SessionInput): SessionResult {
   return { m, lambda, iterations, converged }
 }
 
-function startM(comparison: Comparison): Float64Array {
+/** Where training starts: .95 at the strongest level, the rest evenly over the others. */
+export function startM(comparison: Comparison): Float64Array {
   const informative = comparison.levels.filter((l) => !l.missing).length
   let first = true
   return Float64Array.from(comparison.levels, (l) => {

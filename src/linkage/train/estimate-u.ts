@@ -2,13 +2,14 @@ import type { Comparer } from '../compare/comparer.ts'
 import { countCodes } from '../records/column.ts'
 
 /**
- * u of each level: how often two records taken at random reach it. Pairs that hold the same thing
- * are counted in full (n(n−1)/2 for each distinct thing); the rest comes from a sample of
- * records, worked out once per pair of distinct values and weighted by how many pairs hold them.
+ * u of each level of each comparison that a comparer decides: how often two records taken at
+ * random reach it. Pairs that hold the same thing are counted in full (n(n−1)/2 for each distinct
+ * thing); the rest comes from a sample of records, worked out once per pair of distinct values
+ * and weighted by how many pairs hold them.
  */
-export function estimateU(comparer: Comparer, sample: Int32Array): Float64Array {
-  const levels = comparer.comparison.levels
-  const same = new Float64Array(levels.length)
+export function estimateU(comparer: Comparer, sample: Int32Array): Float64Array[] {
+  const packed = comparer.comparisons.length > 1
+  const same = new Float64Array(256)
   const counts = countCodes(comparer.codes, comparer.size)
   let filled = 0
   let samePairs = 0
@@ -16,24 +17,32 @@ export function estimateU(comparer: Comparer, sample: Int32Array): Float64Array 
     const n = counts[a] as number
     filled += n
     if (n < 2) continue
-    const level = comparer.level(a, a)
+    const level = comparer.levelOnce(a, a)
     same[level] = (same[level] as number) + (n * (n - 1)) / 2
     samePairs += (n * (n - 1)) / 2
   }
-  const all = (filled * (filled - 1)) / 2
+  const differentPairs = (filled * (filled - 1)) / 2 - samePairs
   const different = sampleDifferent(comparer, sample)
-  const seen = different.reduce((a, b) => a + b, 0)
-  const u = new Float64Array(levels.length)
-  const informative = (i: number) => levels[i]?.missing === false
-  let total = 0
-  for (let i = 0; i < u.length; i++) {
-    if (!informative(i)) continue
-    const rest = seen === 0 ? 0 : ((different[i] as number) / seen) * (all - samePairs)
-    u[i] = (same[i] as number) + rest
-    total += u[i] as number
-  }
-  for (let i = 0; i < u.length; i++) u[i] = total === 0 ? 0 : (u[i] as number) / total
-  return u
+  return comparer.comparisons.map(({ levels }, part) => {
+    const levelOf = (code: number) => (packed ? (part === 0 ? code >> 4 : code & 15) : code)
+    const u = new Float64Array(levels.length)
+    const seen = new Float64Array(levels.length)
+    for (let code = 0; code < 256; code++) {
+      const level = levelOf(code)
+      if (level >= levels.length) continue
+      u[level] = (u[level] as number) + (same[code] as number)
+      seen[level] = (seen[level] as number) + (different[code] as number)
+    }
+    const sampled = seen.reduce((a, b) => a + b, 0)
+    let total = 0
+    levels.forEach((l, i) => {
+      // Half a pair for each level: one never seen in the sample is rare, not impossible.
+      const rest = (((seen[i] as number) + 0.5) / (sampled + 1)) * differentPairs
+      u[i] = l.missing ? 0 : (u[i] as number) + rest
+      total += u[i] as number
+    })
+    return u.map((value, i) => levels[i]?.fixedU ?? (total === 0 ? 0 : value / total))
+  })
 }
 
 function sampleDifferent(comparer: Comparer, sample: Int32Array): Float64Array {
@@ -44,7 +53,7 @@ function sampleDifferent(comparer: Comparer, sample: Int32Array): Float64Array {
   }
   const codes = Int32Array.from(weight.keys()).sort()
   const weights = Float64Array.from(codes, (c) => weight.get(c) as number)
-  const found = new Float64Array(comparer.comparison.levels.length)
+  const found = new Float64Array(256)
   for (let x = 0; x < codes.length; x++) {
     const a = codes[x] as number
     for (let y = x + 1; y < codes.length; y++) {

@@ -8,6 +8,11 @@ export interface Parameters {
   /** Probability that two records taken at random (and allowed to match) are one. */
   prior: number
   comparisons: { name: string; levels: LevelParameters[] }[]
+  /**
+   * Bits of whole patterns, where pairs held apart were there to learn from: pattern key, bin of
+   * rarity, bits. They stand in place of the sum of prior, levels and frequencies.
+   */
+  patterns?: [number, number, number][]
 }
 
 /** Null in a level that gives no evidence (`missing`). */

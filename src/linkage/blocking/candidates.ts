@@ -1,0 +1,126 @@
+import type { Model } from '../model/model.ts'
+import type { Records } from '../records/records.ts'
+import type { Blocks, ManyBlocks } from './block.ts'
+
+/** Which sources hold every real thing once: records of the same such source are never one. */
+export interface Apart {
+  /** For each source, whether its own records are held apart. */
+  bySource: Uint8Array
+  any: boolean
+}
+
+/** Reads from the model which records may not be one because of where they come from. */
+export function apartSources(model: Model, records: Records, severalTables: boolean): Apart {
+  const mode = model.mode ?? (severalTables ? 'link' : 'dedupe')
+  const free = model.sources.freeOfDuplicates
+  const bySource = Uint8Array.from(records.sourceNames, (name) =>
+    mode === 'link' || free === true || (free !== false && free.includes(name)) ? 1 : 0,
+  )
+  return { bySource, any: bySource.includes(1) }
+}
+
+/** What is done with a pair: two records (smaller number first), the rule, whether held apart. */
+export type PairVisitor = (left: number, right: number, rule: number, apart: boolean) => void
+
+/**
+ * Hands over every pair that shares a block once, under the first rule that finds it. Pairs that
+ * are held apart are handed over too, marked: they are certain non-matches to learn from.
+ */
+export class CandidatePairs {
+  readonly #blocks: readonly Blocks[]
+  readonly #stride: number
+  /** For each record its source and its block under each rule, side by side: one cache line. */
+  readonly #card: Int32Array
+  readonly #apart: Apart
+
+  constructor(blocks: readonly Blocks[], records: Records, apart: Apart) {
+    this.#blocks = blocks
+    this.#apart = apart
+    const stride = blocks.length + 1
+    this.#stride = stride
+    const card = new Int32Array(records.count * stride).fill(-1)
+    for (let i = 0; i < records.count; i++) card[i * stride] = records.sources[i] as number
+    blocks.forEach(({ membership }, k) => {
+      if (membership.kind === 'many') return
+      const { blockOf } = membership
+      for (let i = 0; i < records.count; i++) card[i * stride + k + 1] = blockOf[i] as number
+    })
+    this.#card = card
+  }
+
+  /** Visits the pairs of one rule's blocks from `from` up to `to`. */
+  visit(rule: number, from: number, to: number, visitor: PairVisitor): void {
+    const { rows, starts, membership } = this.#blocks[rule] as Blocks
+    const card = this.#card
+    const stride = this.#stride
+    const { bySource, any } = this.#apart
+    const many = this.#blocks
+      .slice(0, rule)
+      .flatMap((b) => (b.membership.kind === 'many' ? [b.membership] : []))
+    const own = membership.kind === 'many' ? membership : null
+    for (let b = from; b < to; b++) {
+      const end = starts[b + 1] as number
+      for (let x = starts[b] as number; x < end; x++) {
+        const l = rows[x] as number
+        const cardL = l * stride
+        for (let y = x + 1; y < end; y++) {
+          const r = rows[y] as number
+          const cardR = r * stride
+          let found = false
+          for (let k = 1; k <= rule; k++) {
+            const block = card[cardL + k] as number
+            if (block >= 0 && block === card[cardR + k]) {
+              found = true
+              break
+            }
+          }
+          if (found) continue
+          if (own && firstShared(own, l, r) !== b) continue
+          if (many.length > 0 && many.some((m) => firstShared(m, l, r) >= 0)) continue
+          const source = card[cardL] as number
+          const apart = any && source === card[cardR] && bySource[source] === 1
+          if (l < r) visitor(l, r, rule, apart)
+          else visitor(r, l, rule, apart)
+        }
+      }
+    }
+  }
+
+  /** Visits every pair of every rule. */
+  visitAll(visitor: PairVisitor): void {
+    this.#blocks.forEach((b, rule) => {
+      this.visit(rule, 0, b.starts.length - 1, visitor)
+    })
+  }
+}
+
+/** The first block that two records share under a rule that explodes an array, or −1. */
+export function firstShared({ from, list }: ManyBlocks, l: number, r: number): number {
+  let x = from[l] as number
+  let y = from[r] as number
+  const endX = from[l + 1] as number
+  const endY = from[r + 1] as number
+  while (x < endX && y < endY) {
+    const a = list[x] as number
+    const b = list[y] as number
+    if (a === b) return a
+    if (a < b) x++
+    else y++
+  }
+  return -1
+}
+
+/** How many pairs of records there are in all that could be one, by where they come from. */
+export function possiblePairs(records: Records, apart: Apart): { open: number; apart: number } {
+  const bySource = new Float64Array(records.sourceNames.length)
+  for (let i = 0; i < records.count; i++) {
+    const s = records.sources[i] as number
+    bySource[s] = (bySource[s] as number) + 1
+  }
+  const all = (records.count * (records.count - 1)) / 2
+  let held = 0
+  bySource.forEach((n, s) => {
+    if (apart.bySource[s] === 1) held += (n * (n - 1)) / 2
+  })
+  return { open: all - held, apart: held }
+}

@@ -1,0 +1,66 @@
+import type { Links } from './guards.ts'
+
+/**
+ * The order of links by weight, strongest first: a radix sort of the weights' own bits. Ties are
+ * settled by what the two records hold (`tieBreak`), so the rows' order does not matter.
+ */
+export function strongestFirst(links: Links, tieBreak: Uint32Array): Uint32Array {
+  const { left, right, weight } = links
+  const n = weight.length
+  const keys = descendingKeys(weight)
+  let order = new Uint32Array(n)
+  for (let i = 0; i < n; i++) order[i] = i
+  let spare = new Uint32Array(n)
+  for (const shift of [0, 11, 22]) {
+    const next = new Uint32Array(2049)
+    for (let i = 0; i < n; i++) {
+      const k = (((keys[i] as number) >>> shift) & 2047) + 1
+      next[k] = (next[k] as number) + 1
+    }
+    for (let k = 1; k < 2049; k++) next[k] = (next[k] as number) + (next[k - 1] as number)
+    for (let i = 0; i < n; i++) {
+      const link = order[i] as number
+      const k = ((keys[link] as number) >>> shift) & 2047
+      const at = next[k] as number
+      spare[at] = link
+      next[k] = at + 1
+    }
+    const swap = order
+    order = spare
+    spare = swap
+  }
+  const low = (i: number) =>
+    Math.min(tieBreak[left[i] as number] as number, tieBreak[right[i] as number] as number)
+  const high = (i: number) =>
+    Math.max(tieBreak[left[i] as number] as number, tieBreak[right[i] as number] as number)
+  for (let from = 0; from < n; ) {
+    let to = from + 1
+    while (to < n && keys[order[to] as number] === keys[order[from] as number]) to++
+    if (to - from > 1) {
+      order
+        .subarray(from, to)
+        .sort(
+          (i, j) =>
+            (weight[j] as number) - (weight[i] as number) ||
+            low(i) - low(j) ||
+            high(i) - high(j) ||
+            (left[i] as number) - (left[j] as number) ||
+            (right[i] as number) - (right[j] as number),
+        )
+    }
+    from = to
+  }
+  return order
+}
+
+/** 32-bit keys whose rising order is the weights' falling order, to single precision. */
+function descendingKeys(weight: Float64Array): Uint32Array {
+  const single = Float32Array.from(weight)
+  const bits = new Uint32Array(single.buffer)
+  for (let i = 0; i < bits.length; i++) {
+    const b = bits[i] as number
+    const rising = b >>> 31 ? ~b >>> 0 : (b | 0x80000000) >>> 0
+    bits[i] = ~rising >>> 0
+  }
+  return bits
+}

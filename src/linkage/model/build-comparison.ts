@@ -1,0 +1,88 @@
+import { LinkageError } from '../errors.ts'
+import { checked } from './checked-expression.ts'
+import { type Comparison, EITHER_WAY_VALUE, type Level } from './model.ts'
+import { type LevelText, readyMadeLevels } from './ready-made.ts'
+import type { ComparisonFile } from './schema.ts'
+
+/** Two levels are packed into a byte, so a comparison may have this many. */
+const MOST_LEVELS = 15
+
+/** A comparison of a model file, spelled out: one, or two where columns are compared either way. */
+export function buildComparisons(
+  c: ComparisonFile,
+  where: string,
+  known: Set<string>,
+): Comparison[] {
+  const either = c.kind === 'either_way'
+  const columns = c.columns ?? (c.column ? [c.column] : [])
+  const texts = c.levels ? c.levels.map(ownLevel) : readyMadeLevels(c, where)
+  if (texts.at(-1)?.when !== 'else') texts.push({ when: 'else', words: 'differs' })
+  if (texts.length > MOST_LEVELS) {
+    throw new LinkageError(
+      'model-invalid',
+      `${where}: has ${texts.length} levels; ${MOST_LEVELS} are the most.`,
+    )
+  }
+  const names = either ? new Set([EITHER_WAY_VALUE]) : known
+  const levels = texts.map((t, i) => buildLevel(t, `${where}.levels.${i}`, names, c.levels?.[i]))
+  const tf = typeof c.term_frequency === 'object' ? c.term_frequency : {}
+  const termFrequency = {
+    table: tf.table ?? null,
+    weight: tf.weight ?? 1,
+    minimumU: tf.minimum_u ?? 0,
+  }
+  if (!either)
+    return [{ name: c.name ?? columns.join('_'), levels, eitherWay: null, termFrequency }]
+  const [one, two] = columns
+  if (
+    columns.length !== 2 ||
+    one === undefined ||
+    two === undefined ||
+    columns.some((n) => !known.has(n))
+  ) {
+    throw new LinkageError(
+      'model-invalid',
+      `${where}: a comparison either way needs two of the model's columns.`,
+    )
+  }
+  return [one, two].map((name, part) => ({
+    name,
+    levels: levels.map((l) => ({ ...l, words: l.words.replaceAll(EITHER_WAY_VALUE, name) })),
+    eitherWay: { columns: [one, two], part: part as 0 | 1 },
+    termFrequency,
+  }))
+}
+
+function ownLevel(l: NonNullable<ComparisonFile['levels']>[number]): LevelText {
+  if (typeof l === 'string') return { when: l, words: l === 'else' ? 'differs' : l }
+  const tf = l.term_frequency
+  return {
+    when: l.when,
+    words: l.words ?? l.when,
+    ...(l.missing ? { missing: true } : {}),
+    ...(typeof tf === 'string' ? { termFrequency: tf } : {}),
+  }
+}
+
+function buildLevel(
+  text: LevelText,
+  where: string,
+  known: Set<string>,
+  own: NonNullable<ComparisonFile['levels']>[number] | undefined,
+): Level {
+  const fixed = typeof own === 'object' ? own : null
+  const tf = text.termFrequency
+  return {
+    when: text.when === 'else' ? 'else' : checked(text.when, where, known, true),
+    words: text.words,
+    missing: text.missing ?? false,
+    termFrequency:
+      tf === undefined
+        ? null
+        : tf === EITHER_WAY_VALUE
+          ? 'part'
+          : checked(tf, `${where}.term_frequency`, known),
+    fixedM: fixed?.m ?? null,
+    fixedU: fixed?.u ?? null,
+  }
+}

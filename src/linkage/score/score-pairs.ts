@@ -1,0 +1,44 @@
+import type { Blocks } from '../blocking/block.ts'
+import type { PairTable } from '../blocking/pair-table.ts'
+import type { BlockingReport } from '../options.ts'
+import type { Scorer } from './scorer.ts'
+
+/** Gives every candidate pair its weight in bits. */
+export function scorePairs(pairs: PairTable, scorer: Scorer): void {
+  for (const chunk of pairs.chunks) {
+    const { count, left, right, pattern } = chunk
+    const weight = new Float64Array(count)
+    for (let i = 0; i < count; i++) {
+      weight[i] = scorer.weight(pattern[i] as number, left[i] as number, right[i] as number)
+    }
+    chunk.weight = weight
+  }
+}
+
+/** Counts the matches, the clusters and what each blocking rule added. */
+export function countAnswer(
+  pairs: PairTable,
+  labels: Int32Array,
+  matchBits: number,
+  blocks: readonly Blocks[],
+): { matches: number; clusters: number; blocking: BlockingReport[] } {
+  const byRule = new Float64Array(blocks.length)
+  let matches = 0
+  for (const { count, weight, rule } of pairs.chunks) {
+    for (let i = 0; i < count; i++) {
+      if ((weight[i] as number) >= matchBits) matches++
+      byRule[rule[i] as number] = (byRule[rule[i] as number] as number) + 1
+    }
+  }
+  let clusters = 0
+  for (let i = 0; i < labels.length; i++) if (labels[i] === i) clusters++
+  return {
+    matches,
+    clusters,
+    blocking: blocks.map((b, i) => ({
+      rule: b.rule.words,
+      pairs: byRule[i] as number,
+      skipped: b.skipped,
+    })),
+  }
+}

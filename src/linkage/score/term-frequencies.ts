@@ -1,0 +1,87 @@
+import type { Model } from '../model/model.ts'
+import type { Column } from '../records/column.ts'
+import type { Records } from '../records/records.ts'
+
+/** How common values are, for the levels that a model adjusts by it. */
+export interface TermFrequencies {
+  /** The comparisons that have such a level. */
+  adjusted: readonly number[]
+  /** For each comparison, which of its levels are adjusted. */
+  isAdjusted: readonly boolean[][]
+  /**
+   * Rarity in bits, −log2 of the share, of what two records hold at a level: of two values the
+   * commoner, of one alone that one. NaN where the level is not adjusted or both are missing.
+   */
+  rarity(comparison: number, level: number, left: number, right: number): number
+}
+
+interface Term {
+  column: Column
+  /** −log2 of each value's share. */
+  bits: Float64Array
+}
+
+/** Works out the shares from the records themselves, or takes them from outside tables. */
+export function makeTermFrequencies(
+  model: Model,
+  records: Records,
+  outside: ReadonlyMap<string, ReadonlyMap<string, number>>,
+): TermFrequencies {
+  const kept = new Map<string, Term>()
+  const terms = model.comparisons.map((comparison) =>
+    comparison.levels.map((level): Term | null => {
+      if (level.termFrequency === null) return null
+      const column = columnOf(comparison, level.termFrequency, records)
+      const name = `${column.name} ${comparison.termFrequency.table} ${comparison.termFrequency.minimumU}`
+      const known = kept.get(name)
+      if (known?.column === column) return known
+      const table = comparison.termFrequency.table
+      const shares = table === null ? null : (outside.get(table) ?? null)
+      const made = { column, bits: rarities(column, shares, comparison.termFrequency.minimumU) }
+      kept.set(name, made)
+      return made
+    }),
+  )
+  return {
+    adjusted: terms.flatMap((t, c) => (t.some((x) => x !== null) ? [c] : [])),
+    isAdjusted: terms.map((t) => t.map((x) => x !== null)),
+    rarity(comparison, level, left, right) {
+      const term = (terms[comparison] as (Term | null)[])[level]
+      if (!term) return Number.NaN
+      const x = term.column.codes[left] as number
+      const y = term.column.codes[right] as number
+      if (x < 0) return y < 0 ? Number.NaN : (term.bits[y] as number)
+      if (y < 0 || x === y) return term.bits[x] as number
+      return Math.min(term.bits[x] as number, term.bits[y] as number)
+    },
+  }
+}
+
+function columnOf(
+  comparison: Model['comparisons'][number],
+  what: NonNullable<Model['comparisons'][number]['levels'][number]['termFrequency']>,
+  records: Records,
+): Column {
+  if (what !== 'part') return records.column(what)
+  const columns = (comparison.eitherWay?.columns ?? []).map((name) =>
+    records.column({ kind: 'column', name }),
+  )
+  return records.pooled(columns, comparison.eitherWay?.part ?? 0)
+}
+
+function rarities(
+  column: Column,
+  outside: ReadonlyMap<string, number> | null,
+  minimum: number,
+): Float64Array {
+  const { counts, texts } = column.dictionary
+  const filled = Math.max(
+    1,
+    counts.reduce((a, b) => a + b, 0),
+  )
+  return Float64Array.from(counts, (n, code) => {
+    // A value that the outside table does not know is as rare as this data shows it.
+    const share = outside?.get(texts[code] as string) ?? n / filled
+    return -Math.log2(Math.max(share, minimum, 1e-12))
+  })
+}

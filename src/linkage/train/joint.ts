@@ -1,0 +1,101 @@
+import { ratio, startM } from './em.ts'
+import type { Shares, TrainingInput } from './train.ts'
+
+export interface Learned {
+  prior: number
+  m: Shares
+  u: Shares
+}
+
+/** Keeps a share off nought and off certainty while few pairs are behind it. */
+const SMOOTHING = 1e-3
+const ROUNDS = 300
+
+/**
+ * One expectation–maximisation over all candidate pairs and all comparisons at once. The prior is
+ * the expected number of matches over ALL possible pairs: those that no rule proposes are taken
+ * as non-matches, so that probability .5 means what it says, also where few records match.
+ */
+export function trainJointly(
+  input: TrainingInput,
+  u: Shares,
+  given: number | null,
+  total: number,
+): Learned {
+  const { model, patterns, pairs } = input
+  const { comparisons } = model
+  const counts = countPatterns(input)
+  const order = patterns.inOrder().filter((p) => (counts[p] as number) > 0)
+  const width = patterns.width
+  const m = comparisons.map(startM)
+  let expected = Math.max(0.5, 0.3 * pairs.count)
+  let prior = given ?? Math.min(0.5, expected / Math.max(1, total))
+  let converged = false
+  for (let round = 0; round < ROUNDS && !converged; round++) {
+    const bits = comparisons.map((c, i) =>
+      Float64Array.from(c.levels, (l, k) =>
+        l.missing
+          ? 0
+          : Math.log(
+              ratio((m[i] as Float64Array)[k] as number, (u[i] as Float64Array)[k] as number),
+            ),
+      ),
+    )
+    const base = Math.log(prior / (1 - prior))
+    const matched = comparisons.map((c) => new Float64Array(c.levels.length))
+    expected = 0
+    for (const p of order) {
+      let logit = base
+      for (let c = 0; c < width; c++)
+        logit += (bits[c] as Float64Array)[patterns.levels[p * width + c] as number] as number
+      const share = (counts[p] as number) / (1 + Math.exp(-logit))
+      expected += share
+      for (let c = 0; c < width; c++) {
+        const level = patterns.levels[p * width + c] as number
+        const sums = matched[c] as Float64Array
+        sums[level] = (sums[level] as number) + share
+      }
+    }
+    let change = 0
+    comparisons.forEach((c, i) => {
+      const sums = matched[i] as Float64Array
+      const open = c.levels.map((l, k) => (l.missing ? -1 : k)).filter((k) => k >= 0)
+      const all = open.reduce((a, k) => a + (sums[k] as number), 0) + SMOOTHING * open.length
+      for (const k of open) {
+        const level = c.levels[k]
+        const next = level?.fixedM ?? ((sums[k] as number) + SMOOTHING) / all
+        const ms = m[i] as Float64Array
+        change = Math.max(change, Math.abs(next - (ms[k] as number)))
+        ms[k] = next
+      }
+    })
+    if (given === null) {
+      const next = Math.min(0.9, Math.max(0.5, expected) / Math.max(1, total))
+      change = Math.max(change, Math.abs(Math.log(next / prior)) * 0.01)
+      prior = next
+    }
+    converged = change < 1e-6
+  }
+  if (!converged) {
+    input.warnings.push({
+      code: 'not-converged',
+      message: `Training stopped after ${ROUNDS} rounds without settling.`,
+    })
+  }
+  return { prior, m, u }
+}
+
+/** How many candidate pairs show each pattern. */
+export function countPatterns({
+  pairs,
+  patterns,
+}: Pick<TrainingInput, 'pairs' | 'patterns'>): Float64Array {
+  const counts = new Float64Array(patterns.size)
+  for (const chunk of pairs.chunks) {
+    for (let i = 0; i < chunk.count; i++) {
+      const p = chunk.pattern[i] as number
+      counts[p] = (counts[p] as number) + 1
+    }
+  }
+  return counts
+}
