@@ -44,7 +44,7 @@ test('with the log unwritable no page is shown, and nothing of it leaves', async
 })
 
 test('a change stands with its log row, and falls with it', async () => {
-  const { app, log, writable } = await webFixture(database)
+  const { app, log, changesSeen, writable } = await webFixture(database)
   const rows = async () => (await database.pool.query('select * from public.done')).rowCount
   const before = Number(await rows())
 
@@ -57,9 +57,18 @@ test('a change stands with its log row, and falls with it', async () => {
   const done = await app.inject({ method: 'POST', url: '/done/RSV2', headers: fromUs })
   expect([done.statusCode, done.headers.location]).toEqual([303, '/shown'])
   expect(await rows()).toBe(before + 1)
+  // Only in the change's own transaction is it there to be seen before the commit.
+  expect(changesSeen).toEqual([before + 1])
   expect(log.map(({ event, people }) => ({ event, people }))).toEqual([
     { event: 'test.done', people: ['RSV2'] },
   ])
+})
+
+test('an address that the sender made up is not believed', async () => {
+  const { app, log } = await webFixture(database)
+  const headers = { ...reader, 'x-forwarded-for': '10.1.2.3', forwarded: 'for=10.1.2.3' }
+  await app.inject({ url: '/shown', headers })
+  expect(log.map(({ address }) => address)).toEqual(['127.0.0.1'])
 })
 
 test('without sign-in a page sends to the sign-in page, which knows where to come back to', async () => {

@@ -34,6 +34,8 @@ export interface WebServerParts {
   readonly templates?: readonly string[]
   /** Further style sheets, as paths. */
   readonly stylesheets?: readonly string[]
+  /** Addresses of the proxies in front, whose word on a sender's address is believed; by default none. */
+  readonly trustedProxies?: readonly string[]
   /** The council whose service this is, shown in the header. */
   readonly council?: string
   readonly readerOf: ReaderOf
@@ -47,7 +49,7 @@ const bodyLimitBytes = 64 * 1024
 
 /** Builds the web server with every page on it. The caller makes it listen, and closes it. */
 export async function createWebServer(parts: WebServerParts): Promise<FastifyInstance> {
-  const app = newServer(parts.log)
+  const app = newServer(parts)
   const assets = buildAssets(parts.stylesheets)
   const readerOf = onceForEach(parts.readerOf)
   const navigation = parts.navigation ?? []
@@ -71,11 +73,12 @@ export async function createWebServer(parts: WebServerParts): Promise<FastifyIns
   return app
 }
 
-function newServer(log: FastifyBaseLogger | undefined): FastifyInstance {
+function newServer({ log, trustedProxies }: WebServerParts): FastifyInstance {
   return Fastify({
     ...(log ? { loggerInstance: log } : { logger: false }),
     // Fastify's own lines hold the address, which may hold a name; ours below does not.
     logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: trustedProxies ? [...trustedProxies] : false,
     bodyLimit: bodyLimitBytes,
     requestTimeout: 30_000,
     exposeHeadRoutes: false,

@@ -9,6 +9,8 @@ export interface WebFixture {
   readonly app: FastifyInstance
   /** The rows of the log, in the order in which they were written. */
   readonly log: AccessEntry[]
+  /** How many changes the log's own handle saw when it wrote the row of each. */
+  readonly changesSeen: number[]
   /** From now on the log can or cannot be written. */
   writable(can: boolean): void
 }
@@ -38,6 +40,7 @@ export async function webFixture(
   programLog?: FastifyBaseLogger,
 ): Promise<WebFixture> {
   const log: AccessEntry[] = []
+  const changesSeen: number[] = []
   let canWrite = true
   const app = await createWebServer({
     config: { baseUrl: 'http://localhost:3000', today: '2026-11-21' },
@@ -46,8 +49,9 @@ export async function webFixture(
     navigation: [{ text: 'Shown', href: '/shown', permission: 'test.shown' }],
     templates: [fileURLToPath(new URL('.', import.meta.url))],
     readerOf: async ({ headers }) => readers[headers.cookie ?? ''],
-    recordAccess: async (_db: Handle, entry) => {
+    recordAccess: async (db, entry) => {
       if (!canWrite) throw new Error('disk full')
+      if (entry.event === 'test.done') changesSeen.push(await countChanges(db))
       log.push(entry)
     },
     ...(programLog ? { log: programLog } : {}),
@@ -55,10 +59,20 @@ export async function webFixture(
   return {
     app,
     log,
+    changesSeen,
     writable: (can) => {
       canWrite = can
     },
   }
+}
+
+interface TestTables {
+  done: { word: string }
+}
+
+async function countChanges(db: Handle): Promise<number> {
+  const rows = await only<TestTables>(db).selectFrom('done').selectAll().execute()
+  return rows.length
 }
 
 function pages(): Page[] {
@@ -83,10 +97,7 @@ function pages(): Page[] {
         people: (_request, model: { people: string[] }) => model.people,
       },
       async handle({ database, request }) {
-        await only<{ done: { word: string } }>(database.db)
-          .insertInto('done')
-          .values({ word: 'done' })
-          .execute()
+        await only<TestTables>(database.db).insertInto('done').values({ word: 'done' }).execute()
         const { reference } = request.params as { reference: string }
         return { redirect: '/shown', model: { people: [reference] } }
       },
