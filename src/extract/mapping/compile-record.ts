@@ -2,8 +2,8 @@ import { hash } from 'node:crypto'
 import type { FeedDefinition, RecordMapping } from '../feeds/feed-schema.ts'
 import type { Row } from '../parse/row.ts'
 import type { Problem } from '../problems.ts'
-import { contentSchemas, type RecordKind } from '../records.ts'
-import { contentProperties, fieldTypesOf } from './field-types.ts'
+import { contentSchemas, type PersonContent, type RecordKind } from '../records.ts'
+import { fieldTypesOf } from './field-types.ts'
 import { fieldReader } from './read-field.ts'
 import { indexOf, type ReadingContext, type ReportValue, textAt } from './reading-context.ts'
 
@@ -71,8 +71,6 @@ export function compileRecord(
   }
 }
 
-const propertyOrder = [...contentProperties]
-
 /** Makes the reader of a record's content, as JSON; undefined where something is wrong with it. */
 function contentReader(
   feed: FeedDefinition,
@@ -83,6 +81,7 @@ function contentReader(
   const columnNames = Object.keys(feed.columns)
   const readers = fieldReaders(mapping, contextAt)
   const placeholders = new Set(feed.placeholderBirthDates)
+  const order = Object.keys(contentSchemas[kind].shape).sort()
   return (row, problems) => {
     const before = problems.length
     const report = reporter(row, columnNames, problems)
@@ -96,7 +95,7 @@ function contentReader(
       raw['bornOnIs'] = 'placeholder'
     }
     const parsed = contentSchemas[kind].safeParse(raw)
-    if (parsed.success) return JSON.stringify(parsed.data, propertyOrder)
+    if (parsed.success) return JSON.stringify(inOrder(parsed.data, order))
     const name = String(parsed.error.issues[0]?.path[0] ?? '')
     const column = readers.find((reader) => reader.name === name)?.column ?? 0
     // A required column that is empty has been told already.
@@ -107,6 +106,24 @@ function contentReader(
     report(column, `The ${name} of the ${kind} ${what}.`)
     return undefined
   }
+}
+
+/**
+ * The content with its properties by name, whatever the order in schema or definition: otherwise
+ * the moving of a line there would give every record a new version.
+ */
+function inOrder(content: object, order: readonly string[]): object {
+  const ordered: Record<string, unknown> = {}
+  for (const name of order) {
+    const value = (content as Record<string, unknown>)[name]
+    if (value === undefined) continue
+    ordered[name] = name === 'names' ? (value as PersonContent['names']).map(nameInOrder) : value
+  }
+  return ordered
+}
+
+function nameInOrder({ family, given, type }: PersonContent['names'][number]) {
+  return { family, given, type }
 }
 
 function fieldReaders(

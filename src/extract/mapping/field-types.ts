@@ -15,22 +15,6 @@ export function fieldTypesOf(kind: RecordKind): ReadonlyMap<string, FieldType> {
   return new Map(Object.entries(shape).map(([name, schema]) => [name, fieldTypeOf(schema)]))
 }
 
-/** Every property name of every kind's content, sorted: the order in which content is written out. */
-export const contentProperties: readonly string[] = [
-  ...new Set(
-    Object.values(contentSchemas).flatMap((schema) => [
-      ...Object.keys(schema.shape),
-      ...Object.values(schema.shape as Record<string, z.ZodType>).flatMap(propertiesInside),
-    ]),
-  ),
-].sort()
-
-function propertiesInside(schema: z.ZodType): string[] {
-  const inner = withoutWrapping(schema)
-  if (!(inner instanceof z.ZodArray)) return []
-  return inner.element instanceof z.ZodObject ? Object.keys(inner.element.shape) : []
-}
-
 function fieldTypeOf(schema: z.ZodType): FieldType {
   const inner = withoutWrapping(schema)
   const isRequired = inner === schema

@@ -42,7 +42,8 @@ create index on extract.load (feed, load_id desc);
 -- never updated but for its end.
 create table extract.source_record (
   record_id uuid primary key default gen_random_uuid(),
-  feed text not null references extract.feed,
+  -- The feed of load_from; no reference of its own, since that one has it and a check costs per row.
+  feed text not null,
   kind text not null check (kind in ('person', 'address', 'relationship', 'involvement', 'indicator', 'event')),
   record_key text not null,
   person_key text not null,
