@@ -42,7 +42,6 @@ create index on extract.load (feed, load_id desc);
 -- never updated but for its end.
 create table extract.source_record (
   record_id uuid primary key default gen_random_uuid(),
-  -- The feed of load_from; no reference of its own, since that one has it and a check costs per row.
   feed text not null,
   kind text not null check (kind in ('person', 'address', 'relationship', 'involvement', 'indicator', 'event')),
   record_key text not null,
@@ -50,8 +49,10 @@ create table extract.source_record (
   content jsonb not null,
   content_digest bytea not null,
   line integer not null,
-  load_from bigint not null references extract.load,
-  load_to bigint references extract.load
+  -- extract.load of the same feed. Not declared as references: one statement writes them, in the
+  -- transaction that makes the load, and a check for each row took longer than the row itself.
+  load_from bigint not null,
+  load_to bigint
 );
 create unique index source_record_current on extract.source_record (feed, kind, record_key) where load_to is null;
 create index source_record_person on extract.source_record (feed, person_key) where load_to is null;
