@@ -3,7 +3,7 @@ import type { BlockingRule } from '../model/model.ts'
 import type { Column } from '../records/column.ts'
 import { elementsOf } from '../records/elements.ts'
 import type { Records } from '../records/records.ts'
-import { sortByKeys } from './sort-rows.ts'
+import { type Groups, groupByKeys } from './sort-rows.ts'
 
 /** One rule's blocks: the records of each block lie together in `rows`. */
 export interface Blocks {
@@ -40,8 +40,7 @@ export interface Skipped {
 /** Groups the records by a rule's keys. */
 export function makeBlocks(rule: BlockingRule, records: Records): Blocks {
   const entries = entriesOf(rule.keys, records)
-  const order = sortByKeys(entries.keys, entries.sizes)
-  const { rows, starts, skipped } = cutIntoBlocks(order, entries, rule.cap)
+  const { rows, starts, skipped } = cutIntoBlocks(groupByKeys(entries.keys), entries, rule.cap)
   const membership = entries.exploded
     ? manyBlocks(rows, starts, records.count)
     : oneBlock(rows, starts, records.count)
@@ -53,31 +52,27 @@ interface Entries {
   exploded: boolean
   rowOf: Int32Array | null
   keys: Int32Array[]
-  sizes: number[]
 }
 
 function entriesOf(keys: readonly Expression[], records: Records): Entries {
   if (keys.length === 0) {
-    return { exploded: false, rowOf: null, keys: [new Int32Array(records.count)], sizes: [1] }
+    return { exploded: false, rowOf: null, keys: [new Int32Array(records.count)] }
   }
   const at = keys.findIndex((k) => k.kind === 'call' && k.name === 'explode')
   const columns = keys.map((k) =>
     records.column(k.kind === 'call' && k.name === 'explode' ? (k.args[0] as Expression) : k),
   )
-  const sizes = columns.map((c) => c.dictionary.texts.length)
-  if (at < 0) return { exploded: false, rowOf: null, keys: columns.map((c) => c.codes), sizes }
-  const { rowOf, elements, size } = explode(columns[at] as Column)
-  sizes[at] = size
+  if (at < 0) return { exploded: false, rowOf: null, keys: columns.map((c) => c.codes) }
+  const { rowOf, elements } = explode(columns[at] as Column)
   return {
     exploded: true,
     rowOf,
     keys: columns.map((c, i) => (i === at ? elements : rowOf.map((r) => c.codes[r] as number))),
-    sizes,
   }
 }
 
-function explode(column: Column): { rowOf: Int32Array; elements: Int32Array; size: number } {
-  const { lists, size } = elementsOf(column)
+function explode(column: Column): { rowOf: Int32Array; elements: Int32Array } {
+  const { lists } = elementsOf(column)
   let total = 0
   for (const code of column.codes) if (code >= 0) total += (lists[code] as Int32Array).length
   const rowOf = new Int32Array(total)
@@ -90,10 +85,10 @@ function explode(column: Column): { rowOf: Int32Array; elements: Int32Array; siz
       elements[at++] = element
     }
   })
-  return { rowOf, elements, size }
+  return { rowOf, elements }
 }
 
-function cutIntoBlocks(order: Int32Array, { keys, rowOf }: Entries, cap: number) {
+function cutIntoBlocks({ order, hash }: Groups, { keys, rowOf }: Entries, cap: number) {
   const skipped: Skipped = { blocks: 0, records: 0, pairs: 0, largest: 0 }
   const rows = new Int32Array(order.length)
   const starts = new Int32Array((order.length >> 1) + 2)
@@ -117,7 +112,7 @@ function cutIntoBlocks(order: Int32Array, { keys, rowOf }: Entries, cap: number)
   }
   let from = 0
   for (let i = 1; i < order.length; i++) {
-    if (!sameKeys(keys, order[i - 1] as number, order[i] as number)) {
+    if (hash[i] !== hash[i - 1] || !sameKeys(keys, order[i - 1] as number, order[i] as number)) {
       close(from, i)
       from = i
     }

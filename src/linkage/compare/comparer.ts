@@ -3,7 +3,7 @@ import type { Comparison } from '../model/model.ts'
 import { combine } from '../records/column.ts'
 import type { Records } from '../records/records.ts'
 import { argumentFinder, contentRank } from './arguments.ts'
-import { compileCondition, type PairTest } from './condition.ts'
+import { collectBounds, compileCondition, type PairTest } from './condition.ts'
 import { makeEitherWay } from './either-way.ts'
 import { LevelCache } from './level-cache.ts'
 
@@ -47,10 +47,13 @@ export function levelTests(
   comparison: Comparison,
   find: ReturnType<typeof argumentFinder>,
 ): PairTest[] {
-  const memo = new Map()
+  const bounds = collectBounds(
+    comparison.levels.flatMap((l) => (l.when === 'else' ? [] : [l.when])),
+  )
+  const compiling = { find, bounds, made: new Map() }
   return comparison.levels.map((l) => {
     if (l.when === 'else') return () => true
-    const test = compileCondition(l.when, find, memo)
+    const test = compileCondition(l.when, compiling)
     return isLopsided(l.when) ? (a, b) => test(a, b) || test(b, a) : test
   })
 }

@@ -1,6 +1,6 @@
 import { LinkageError } from '../errors.ts'
 import { type Expression, printExpression } from '../model/expression.ts'
-import { PAIR_FUNCTIONS, type PairArgument } from './pair-functions.ts'
+import { type Bounds, PAIR_FUNCTIONS, type PairArgument } from './pair-functions.ts'
 
 export type PairTest = (left: number, right: number) => boolean
 type PairNumber = (left: number, right: number) => number
@@ -8,31 +8,63 @@ type PairNumber = (left: number, right: number) => number
 /** Finds or works out the values that an argument of a pair function stands for. */
 export type ArgumentFinder = (e: Expression) => PairArgument
 
+/** What compiling the levels of one comparison shares. */
+export interface Compiling {
+  find: ArgumentFinder
+  /** For each call, what its value is compared with: a similarity need not be exact outside. */
+  bounds: ReadonlyMap<string, Bounds>
+  made: Map<string, PairNumber>
+}
+
+/** What each call in a comparison's conditions is compared with. */
+export function collectBounds(conditions: readonly Expression[]): Map<string, Bounds> {
+  const found = new Map<string, Bounds>()
+  const note = (e: Expression, lowest: number, highest: number): void => {
+    if (e.kind !== 'call') return
+    const name = printExpression(e)
+    const known = found.get(name)
+    found.set(name, {
+      lowest: Math.min(known?.lowest ?? Number.POSITIVE_INFINITY, lowest),
+      highest: Math.max(known?.highest ?? Number.NEGATIVE_INFINITY, highest),
+    })
+  }
+  const visit = (e: Expression): void => {
+    if (e.kind === 'compare') {
+      const value = e.right.kind === 'number' ? e.right.value : Number.NaN
+      if (Number.isNaN(value) || e.left.kind !== 'call') {
+        note(e.left, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY)
+        note(e.right, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY)
+      } else note(e.left, value, value)
+    } else if (e.kind === 'not') visit(e.part)
+    else if (e.kind === 'and' || e.kind === 'or') e.parts.forEach(visit)
+    else note(e, 0, 1)
+  }
+  conditions.forEach(visit)
+  return found
+}
+
 /**
  * A level's condition as a function of two distinct things. Something missing makes a
  * comparison false. Each similarity is worked out once for a pair, however many levels ask.
  */
-export function compileCondition(
-  e: Expression,
-  find: ArgumentFinder,
-  memo: Map<string, PairNumber>,
-): PairTest {
+export function compileCondition(e: Expression, compiling: Compiling): PairTest {
   switch (e.kind) {
     case 'and': {
-      const parts = e.parts.map((p) => compileCondition(p, find, memo))
-      return (l, r) => parts.every((p) => p(l, r))
+      const parts = e.parts.map((p) => compileCondition(p, compiling))
+      return parts.reduce((f, g) => (l, r) => f(l, r) && g(l, r))
     }
     case 'or': {
-      const parts = e.parts.map((p) => compileCondition(p, find, memo))
-      return (l, r) => parts.some((p) => p(l, r))
+      const parts = e.parts.map((p) => compileCondition(p, compiling))
+      return parts.reduce((f, g) => (l, r) => f(l, r) || g(l, r))
     }
     case 'not': {
-      const part = compileCondition(e.part, find, memo)
+      const part = compileCondition(e.part, compiling)
       return (l, r) => !part(l, r)
     }
     case 'compare': {
-      const left = compileNumber(e.left, find, memo)
-      const right = compileNumber(e.right, find, memo)
+      const left = compileNumber(e.left, compiling)
+      if (e.right.kind === 'number') return againstNumber(left, e.op, e.right.value)
+      const right = compileNumber(e.right, compiling)
       if (e.op === '>=') return (l, r) => left(l, r) >= right(l, r)
       if (e.op === '<=') return (l, r) => left(l, r) <= right(l, r)
       if (e.op === '>') return (l, r) => left(l, r) > right(l, r)
@@ -40,17 +72,23 @@ export function compileCondition(
       return (l, r) => left(l, r) === right(l, r)
     }
     default: {
-      const value = compileNumber(e, find, memo)
+      const value = compileNumber(e, compiling)
       return (l, r) => value(l, r) > 0
     }
   }
 }
 
-function compileNumber(
-  e: Expression,
-  find: ArgumentFinder,
-  memo: Map<string, PairNumber>,
-): PairNumber {
+const ANY: Bounds = { lowest: Number.NEGATIVE_INFINITY, highest: Number.POSITIVE_INFINITY }
+
+function againstNumber(left: PairNumber, op: string, value: number): PairTest {
+  if (op === '>=') return (l, r) => left(l, r) >= value
+  if (op === '<=') return (l, r) => left(l, r) <= value
+  if (op === '>') return (l, r) => left(l, r) > value
+  if (op === '<') return (l, r) => left(l, r) < value
+  return (l, r) => left(l, r) === value
+}
+
+function compileNumber(e: Expression, compiling: Compiling): PairNumber {
   if (e.kind === 'number') return () => e.value
   if (e.kind !== 'call') {
     throw new LinkageError(
@@ -59,12 +97,15 @@ function compileNumber(
     )
   }
   const name = printExpression(e)
-  const known = memo.get(name)
+  const known = compiling.made.get(name)
   if (known) return known
-  const bound = PAIR_FUNCTIONS[e.name]?.bind(e.args.map(find))
+  const bound = PAIR_FUNCTIONS[e.name]?.bind(
+    e.args.map(compiling.find),
+    compiling.bounds.get(name) ?? ANY,
+  )
   if (!bound) throw new LinkageError('expression-invalid', `There is no function "${e.name}".`)
   const made = lastPairKept(bound)
-  memo.set(name, made)
+  compiling.made.set(name, made)
   return made
 }
 

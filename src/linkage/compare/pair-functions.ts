@@ -1,6 +1,6 @@
 import { dayNumber } from '../model/dates.ts'
 import { ARRAY_SEPARATOR } from '../model/value-functions.ts'
-import { editDistance, hamming, jaccard, jaroWinkler, kmApart } from './similarity.ts'
+import { couldReach, editDistance, hamming, jaccard, jaroWinkler, kmApart } from './similarity.ts'
 import { poolOf } from './text-pool.ts'
 
 /** One argument of a pair function: the code of its value for each distinct thing compared. */
@@ -18,23 +18,32 @@ export interface PairFunction {
   about: string
   minArgs: number
   maxArgs: number
-  bind(args: readonly PairArgument[]): (left: number, right: number) => number
+  bind(args: readonly PairArgument[], bounds: Bounds): (left: number, right: number) => number
+}
+
+/**
+ * The least and the greatest number that a call's value is compared with. Below the least, or
+ * above the greatest, a function may give any number on that side: it saves most of the work.
+ */
+export interface Bounds {
+  lowest: number
+  highest: number
 }
 
 type Compare = (x: number, y: number) => number
 
 function comparing(
   about: string,
-  prepare: (a: readonly string[], b: readonly string[]) => Compare,
+  prepare: (a: readonly string[], b: readonly string[], bounds: Bounds) => Compare,
 ): PairFunction {
   return {
     about,
     minArgs: 1,
     maxArgs: 2,
-    bind(args) {
+    bind(args, bounds) {
       const left = args[0] as PairArgument
       const right = args[1] ?? left
-      const compare = prepare(left.texts, right.texts)
+      const compare = prepare(left.texts, right.texts, bounds)
       return (l, r) => {
         const x = left.codeOf[l] as number
         const y = right.codeOf[r] as number
@@ -69,17 +78,17 @@ export const PAIR_FUNCTIONS: Readonly<Record<string, PairFunction>> = {
       (l, r) =>
         arg && ((arg.codeOf[l] as number) < 0 || (arg.codeOf[r] as number) < 0) ? 1 : 0,
   },
-  jaro_winkler: comparing('Jaro–Winkler similarity, 0 to 1', (a, b) => {
+  jaro_winkler: comparing('Jaro–Winkler similarity, 0 to 1', (a, b, { lowest }) => {
     const [p, q] = pools(a, b)
-    return (x, y) => jaroWinkler(p, x, q, y)
+    return (x, y) => (couldReach(p, x, q, y, lowest) ? jaroWinkler(p, x, q, y) : 0)
   }),
-  damerau_levenshtein: comparing('edits, a swap of neighbours being one', (a, b) => {
+  damerau_levenshtein: comparing('edits, a swap of neighbours being one', (a, b, { highest }) => {
     const [p, q] = pools(a, b)
-    return (x, y) => editDistance(p, x, q, y, true)
+    return (x, y) => editDistance(p, x, q, y, true, highest)
   }),
-  levenshtein: comparing('edits', (a, b) => {
+  levenshtein: comparing('edits', (a, b, { highest }) => {
     const [p, q] = pools(a, b)
-    return (x, y) => editDistance(p, x, q, y, false)
+    return (x, y) => editDistance(p, x, q, y, false, highest)
   }),
   jaccard: comparing(
     'share of characters in common, 0 to 1',

@@ -49,13 +49,44 @@ export function jaroWinkler(p: TextPool, i: number, q: TextPool, j: number): num
   return jaro + prefix * 0.1 * (1 - jaro)
 }
 
+/**
+ * Whether Jaro–Winkler could reach `lowest`: a bound from lengths, from characters that only one
+ * of the texts has, and from their first units. Saves the whole comparison of most random pairs.
+ */
+export function couldReach(
+  p: TextPool,
+  i: number,
+  q: TextPool,
+  j: number,
+  lowest: number,
+): boolean {
+  const startA = p.starts[i] as number
+  const startB = q.starts[j] as number
+  const lengthA = (p.starts[i + 1] as number) - startA
+  const lengthB = (q.starts[j + 1] as number) - startB
+  if (lengthA === 0 || lengthB === 0) return true
+  const a = p.masks[i] as number
+  const b = q.masks[j] as number
+  const most = Math.min(lengthA - bitCount(a & ~b), lengthB - bitCount(b & ~a))
+  if (most <= 0) return lowest <= 0
+  const jaro = (most / lengthA + most / lengthB + 1) / 3
+  const sameStart = p.units[startA] === q.units[startB]
+  return (sameStart && jaro > 0.7 ? jaro + 0.4 * (1 - jaro) : jaro) >= lowest - 1e-9
+}
+
+function bitCount(x: number): number {
+  let v = x - ((x >>> 1) & 0x55555555)
+  v = (v & 0x33333333) + ((v >>> 2) & 0x33333333)
+  return Math.imul((v + (v >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
+}
+
 let rowTwoBack = new Int32Array(COMPARED_LENGTH + 1)
 let rowBack = new Int32Array(COMPARED_LENGTH + 1)
 let row = new Int32Array(COMPARED_LENGTH + 1)
 
 /**
  * Edits between two texts, a swap of neighbours being one (no part edited twice) when `swaps`,
- * Levenshtein otherwise.
+ * Levenshtein otherwise. Above `limit` any greater number may come back.
  */
 export function editDistance(
   p: TextPool,
@@ -63,6 +94,7 @@ export function editDistance(
   q: TextPool,
   j: number,
   swaps: boolean,
+  limit: number,
 ): number {
   const a = p.units
   const b = q.units
@@ -81,9 +113,17 @@ export function editDistance(
   const n = endA - startA
   const m = endB - startB
   if (n === 0 || m === 0) return n + m
+  if (n - m > limit || m - n > limit) return limit + 1
+  if (limit === 1) {
+    if (n === 1 && m === 1) return 1
+    return swaps && n === 2 && m === 2 && a[startA] === b[startB + 1] && a[startA + 1] === b[startB]
+      ? 1
+      : 2
+  }
   for (let y = 0; y <= m; y++) rowBack[y] = y
   for (let x = 1; x <= n; x++) {
     row[0] = x
+    let lowest = x
     const unit = a[startA + x - 1]
     for (let y = 1; y <= m; y++) {
       const other = b[startB + y - 1]
@@ -101,7 +141,10 @@ export function editDistance(
         best = (rowTwoBack[y - 2] as number) + 1
       }
       row[y] = best
+      if (best < lowest) lowest = best
     }
+    // A swap may reach back over one row, hence one to spare.
+    if (lowest > limit + 1) return lowest
     const spare = rowTwoBack
     rowTwoBack = rowBack
     rowBack = row

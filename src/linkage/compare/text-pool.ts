@@ -5,6 +5,8 @@ export const COMPARED_LENGTH = 400
 export interface TextPool {
   units: Uint16Array
   starts: Int32Array
+  /** For each text which characters it has, each unit's last five bits a bit. */
+  masks: Int32Array
 }
 
 /** Packs texts into a pool, each cut at {@link COMPARED_LENGTH}. */
@@ -17,11 +19,18 @@ export function poolOf(texts: readonly string[]): TextPool {
   }
   starts[texts.length] = total
   const units = new Uint16Array(total)
+  const masks = new Int32Array(texts.length)
   for (let i = 0; i < texts.length; i++) {
     const text = texts[i] as string
     const from = starts[i] as number
     const length = (starts[i + 1] as number) - from
-    for (let k = 0; k < length; k++) units[from + k] = text.charCodeAt(k)
+    let mask = 0
+    for (let k = 0; k < length; k++) {
+      const unit = text.charCodeAt(k)
+      units[from + k] = unit
+      mask |= 1 << (unit & 31)
+    }
+    masks[i] = mask
   }
-  return { units, starts }
+  return { units, starts, masks }
 }

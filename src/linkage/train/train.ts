@@ -6,6 +6,7 @@ import type { Patterns } from '../compare/patterns.ts'
 import type { Model } from '../model/model.ts'
 import type { Warning } from '../options.ts'
 import type { Records } from '../records/records.ts'
+import { closedFormU } from './closed-form.ts'
 import { estimateU, sampleRecords } from './estimate-u.ts'
 import { trainJointly } from './joint.ts'
 import type { Parameters } from './parameters.ts'
@@ -34,7 +35,10 @@ export function train(input: TrainingInput): Parameters {
   const { model, comparers } = input
   const total = possiblePairs(input.records, input.apart).open
   const sample = sampleRecords(input.hash, model.training.uPairs)
-  const u = comparers.flatMap((c) => estimateU(c, sample))
+  const u = comparers.flatMap((c) => {
+    const exact = closedFormU(c, input.records)
+    return exact ? [exact] : estimateU(c, sample)
+  })
   const given = priorFromRules(input, total)
   const learned =
     model.training.em.length > 0
