@@ -65,7 +65,8 @@ async function unpack(file: string, work: string): Promise<Manifest> {
     })
   let manifest: unknown
   try {
-    await extract({ file, cwd: work, strict: true })
+    // All at once: an unpacking that fails must not go on writing while the folder is removed.
+    extract({ file, cwd: work, strict: true, sync: true })
     manifest = JSON.parse(await readFile(join(work, manifestName), 'utf8'))
   } catch (error) {
     throw damaged(error)

@@ -1,6 +1,6 @@
 import { createWriteStream, existsSync } from 'node:fs'
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import copyStreams from 'pg-copy-streams'
 import { create } from 'tar'
@@ -39,20 +39,42 @@ export async function writeBackup(
   if (!existsSync(dirname(target))) {
     throw new BadInput('The folder for the backup does not exist.', { where: { file } })
   }
-  const work = await mkdtemp(join(dirname(target), '.kith-backup-'))
+  const work = await mkdtemp(join(home.config.home, '.kith-backup-'))
+  const unfinished = `${target}.part`
   try {
     const manifest = await copyTables(home, work, onProgress)
     await writeFile(join(work, manifestName), JSON.stringify(manifest))
     onProgress({ stage: 'Compressing' })
-    const unfinished = join(work, 'backup.tar.gz')
-    const entries = [manifestName, 'tables', ...(await landedEntries(home.config.home, work))]
-    await create({ gzip: true, file: unfinished, cwd: work, portable: true }, entries)
+    await pack(home.config.home, basename(work), unfinished)
     await rename(unfinished, target)
     const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0)
     return { file: target, tables: manifest.tables.length, rows }
   } finally {
     await rm(work, { recursive: true, force: true })
+    await rm(unfinished, { force: true })
   }
+}
+
+/**
+ * Packs the manifest, the tables and the files as they came: those belong to the record, since a
+ * source row can always be shown as it arrived.
+ */
+async function pack(home: string, work: string, file: string): Promise<void> {
+  const entries = [`${work}/${manifestName}`, `${work}/tables`]
+  if (existsSync(join(home, 'landed'))) entries.push('landed')
+  await create(
+    {
+      gzip: true,
+      file,
+      cwd: home,
+      portable: true,
+      mode: 0o600,
+      onWriteEntry: (entry) => {
+        entry.path = entry.path.replace(`${work}/`, '')
+      },
+    },
+    entries,
+  )
 }
 
 async function copyTables(
@@ -91,12 +113,4 @@ async function copyTables(
 
 function copyOut({ table, columns }: BackupTable): string {
   return `copy ${table} (${columns.join(', ')}) to stdout`
-}
-
-/** The files as they came belong to the record: a source row can always be shown as it arrived. */
-async function landedEntries(home: string, work: string): Promise<string[]> {
-  if (!existsSync(join(home, 'landed'))) return []
-  await create({ file: join(work, 'landed.tar'), cwd: home, portable: true }, ['landed'])
-  // The mark tells tar to take over the entries of an archive.
-  return ['@landed.tar']
 }
