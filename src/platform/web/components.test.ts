@@ -42,9 +42,9 @@ test.each([
       age: '12 years',
       notes: ['Unborn'],
     },
-    'Ada &lt;Example&gt; Born 3 May 2014 Age 12 years Reference RSV1 Unborn',
+    'Ada &lt;Example&gt; Born 3 May 2014 Age 12 years Child ID RSV1 Unborn',
   ],
-  ['somebody without a name', { reference: 'RSV1', notes: [] }, 'RSV1 Reference RSV1'],
+  ['somebody without a name', { reference: 'RSV1', notes: [] }, 'RSV1 Child ID RSV1'],
 ])('child banner: %s', async (_name, params, expected) => {
   expect(await textOf('child-banner', params)).toBe(expected)
 })

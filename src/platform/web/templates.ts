@@ -4,6 +4,8 @@ import nunjucks from 'nunjucks'
 import { formatDate, isIsoDate } from '#kernel'
 import { govukRoot, mojRoot, uiRoot } from './assets.ts'
 
+const { SafeString } = nunjucks.runtime
+
 /** Gives the server `app.view(template, data)`. Everything is escaped, and templates are kept compiled. */
 export async function addTemplates(
   app: FastifyInstance,
@@ -18,6 +20,16 @@ export async function addTemplates(
 
 function addFilters(environment: nunjucks.Environment): void {
   environment.addFilter('date', dateWords)
+  environment.addFilter('trim', trimmed)
+}
+
+/**
+ * Nunjucks' own `trim` looks at each run of blanks inside a text again and again: GOV.UK's components,
+ * which trim all that they print, took four times as long with it. What was safe to print stays so.
+ */
+export function trimmed(value: unknown): unknown {
+  if (value instanceof SafeString) return new SafeString(String(value).trim())
+  return String(value ?? '').trim()
 }
 
 /** `3 May 2014` for a date as YYYY-MM-DD; nothing for nothing; other text as it is. */
