@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { copyRows } from '#platform/db'
+import { type CopyValue, copyRows } from '#platform/db'
 import type { Feed } from '../feeds/read-feeds.ts'
 import type { IncomingRecord } from '../mapping/compile-record.ts'
 import type { Problem } from '../problems.ts'
@@ -140,10 +140,19 @@ export async function saveProblems(
   )
 }
 
+/** A record as it is copied. */
+export type IncomingRow = readonly CopyValue[]
+
+/** The values of a record in the order of the incoming table's columns. */
+export function incomingRow(record: IncomingRecord): IncomingRow {
+  const { kind, recordKey, personKey, content, digest, line } = record
+  return [kind, recordKey, personKey, content, `\\x${digest}`, line]
+}
+
 /** Copies records into a table of this transaction's own, and answers how many. */
 export async function copyIncoming(
   client: Connection,
-  records: AsyncIterable<IncomingRecord>,
+  rows: AsyncIterable<IncomingRow>,
 ): Promise<number> {
   await client.query(`
     create temporary table incoming (
@@ -154,16 +163,10 @@ export async function copyIncoming(
     client,
     'pg_temp.incoming',
     ['kind', 'record_key', 'person_key', 'content', 'content_digest', 'line'],
-    asRows(records),
+    rows,
   )
   await client.query('analyze pg_temp.incoming (kind, record_key, person_key)')
   return count
-}
-
-async function* asRows(records: AsyncIterable<IncomingRecord>) {
-  for await (const r of records) {
-    yield [r.kind, r.recordKey, r.personKey, r.content, `\\x${r.digest}`, r.line]
-  }
 }
 
 /** A key that the file gives more than once. */

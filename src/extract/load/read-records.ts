@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { BadInput } from '#kernel'
+import { type IncomingRow, incomingRow } from '../data/load.queries.ts'
 import type { Feed } from '../feeds/read-feeds.ts'
 import type { LandedFile } from '../landing/land-file.ts'
 import type { IncomingRecord } from '../mapping/compile-record.ts'
@@ -38,7 +39,7 @@ export async function* readRecords(
   feeds: readonly Feed[],
   reading: Reading,
   onBytes: (bytes: number) => void,
-): AsyncGenerator<IncomingRecord> {
+): AsyncGenerator<IncomingRow> {
   const fault = (problem: Problem) => {
     if (reading.faults.length < problemLimit) reading.faults.push(problem)
   }
@@ -46,7 +47,8 @@ export async function* readRecords(
     for await (const rows of rowsOf(feed, landed, feeds, fault, onBytes)) {
       for (const row of rows) {
         const records = takeRow(feed, row, reading, fault)
-        if (reading.faults.length === 0) yield* records
+        if (reading.faults.length > 0) continue
+        for (const record of records) yield incomingRow(record)
       }
       if (reading.faults.length >= problemLimit) return
     }
