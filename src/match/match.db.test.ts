@@ -1,0 +1,143 @@
+import { fileURLToPath } from 'node:url'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { checkReference } from '#kernel'
+import { withRun } from '#platform/db'
+import { putRecords, type TestRecord, testDatabase } from '#testing'
+import { currentLinks, matchPeople } from './index.ts'
+
+const database = await testDatabase()
+const { db, pool } = database
+const model = fileURLToPath(new URL('../../models/people.yaml', import.meta.url))
+
+const givens = [
+  'Amina',
+  'Bruno',
+  'Clara',
+  'Dawid',
+  'Esther',
+  'Farid',
+  'Grace',
+  'Hamza',
+  'Isla',
+  'Jakub',
+]
+const families = [
+  'Ahmed',
+  'Brown',
+  'Clarke',
+  'Dudek',
+  'Evans',
+  'Farah',
+  'Green',
+  'Hussain',
+  'Ibe',
+  'Jones',
+]
+
+/** A hundred invented children with their own birth dates and postcodes, known to two sources. */
+function twoSources(): TestRecord[] {
+  return givens.flatMap((given, g) =>
+    families.flatMap((family, f) =>
+      ['health', 'school'].flatMap((feed) => child(feed, g * 10 + f, given, family)),
+    ),
+  )
+}
+
+function child(feed: string, number: number, given: string, family: string): TestRecord[] {
+  const day = String((number % 28) + 1).padStart(2, '0')
+  const month = String((number % 12) + 1).padStart(2, '0')
+  const personKey = `${feed}-${number}`
+  const names = [{ type: 'legal' as const, given, family }]
+  const bornOn = `${2008 + (number % 15)}-${month}-${day}`
+  const postcode = `RV${(number % 9) + 1} ${number % 10}AB`
+  return [
+    { feed, personKey, kind: 'person', content: { names, bornOn, isRestricted: false } },
+    { feed, personKey, kind: 'address', content: { lines: [], postcode } },
+  ]
+}
+
+async function matched(records: TestRecord[]) {
+  await putRecords(database, records)
+  const changes = await withRun(database, 'test', (run) =>
+    matchPeople(database, run, { model, referencePrefix: 'RSV' }),
+  )
+  const links = await currentLinks(db)
+  return { changes, personOf: new Map(links.map((l) => [l.personKey, l.personId])) }
+}
+
+beforeEach(async () => {
+  await pool.query(
+    'truncate match.person, match.link, match.possible_pair, match.model, extract.source_record',
+  )
+})
+
+describe('matchPeople', () => {
+  test('joins the two sources’ records of each child and gives references that check', async () => {
+    const { changes, personOf } = await matched(twoSources())
+    expect(changes).toMatchObject({ sourceRecords: 200, people: 100, newPeople: 100, merged: 0 })
+    expect(personOf.get('health-42')).toBe(personOf.get('school-42'))
+    const { rows } = await pool.query<{ reference: string }>('select reference from match.person')
+    expect(rows.every(({ reference }) => checkReference(reference).ok)).toBe(true)
+    const inOrder = rows.map(({ reference }) => reference).sort()
+    const steps = new Set(
+      inOrder.slice(1).map((r, i) => Number(r.slice(3, 12)) - Number(inOrder[i]?.slice(3, 12))),
+    )
+    expect(steps.size).toBeGreaterThan(50)
+  })
+
+  test('references stay when the files come in another order', async () => {
+    const first = await matched(twoSources())
+    const again = await matched(twoSources().toReversed())
+    expect(again.changes).toMatchObject({ newPeople: 0, merged: 0 })
+    expect(again.personOf).toEqual(first.personOf)
+  })
+
+  test('a record that goes away and comes back is the same person again', async () => {
+    const first = await matched(twoSources())
+    await matched(twoSources().filter(({ personKey }) => !personKey.endsWith('-42')))
+    const back = await matched(twoSources())
+    expect(back.personOf.get('health-42')).toBe(first.personOf.get('health-42'))
+  })
+
+  test('two valid NHS numbers keep two records apart, and a person is asked', async () => {
+    const numbers: Record<string, string> = { health: '9990000018', school: '9990000026' }
+    const records = twoSources().map((record) =>
+      record.personKey.endsWith('-42') && record.kind === 'person'
+        ? { ...record, content: { ...record.content, nhsNumber: numbers[record.feed] ?? '' } }
+        : record,
+    )
+    const { changes, personOf } = await matched(records)
+    expect(personOf.get('health-42')).not.toBe(personOf.get('school-42'))
+    expect(changes.toReview).toBeGreaterThanOrEqual(1)
+  })
+
+  test('a join leaves a trail: the reference that went leads to the one that stayed', async () => {
+    const apart = twoSources().map((record) =>
+      record.personKey === 'school-42' && record.kind === 'person'
+        ? {
+            ...record,
+            content: {
+              ...record.content,
+              names: [{ type: 'legal' as const, given: 'Zed', family: 'Quux' }],
+              bornOn: '2001-01-02',
+            },
+          }
+        : record,
+    )
+    const before = await matched(apart)
+    expect(before.personOf.get('health-42')).not.toBe(before.personOf.get('school-42'))
+    const after = await matched(twoSources())
+    expect(after.changes).toMatchObject({ newPeople: 0, merged: 1 })
+    const { rows } = await pool.query<{ person_id: string; merged_into: string }>(
+      'select person_id, merged_into from match.person where merged_into is not null',
+    )
+    expect(rows).toEqual([
+      { person_id: before.personOf.get('school-42'), merged_into: after.personOf.get('health-42') },
+    ])
+  })
+
+  test('no records at all give no people', async () => {
+    const { changes } = await matched([])
+    expect(changes).toMatchObject({ sourceRecords: 0, people: 0 })
+  })
+})
