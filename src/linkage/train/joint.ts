@@ -1,3 +1,4 @@
+import type { Comparison } from '../model/model.ts'
 import { ratio, startM } from './em.ts'
 import type { Shares, TrainingInput } from './train.ts'
 
@@ -10,6 +11,8 @@ export interface Learned {
 /** Keeps a share off nought and off certainty while few pairs are behind it. */
 const SMOOTHING = 1e-3
 const ROUNDS = 300
+/** At least this part of what was drawn is put down to chance. */
+const LEAST_CHANCE = 0.02
 
 /**
  * One expectation–maximisation over all candidate pairs and all comparisons at once. The prior is
@@ -28,6 +31,8 @@ export function trainJointly(
   const order = patterns.inOrder().filter((p) => (counts[p] as number) > 0)
   const width = patterns.width
   const m = comparisons.map(startM)
+  const drawn = u
+  let chance: Shares = u.map((shares) => shares.slice())
   let expected = Math.max(0.5, 0.3 * pairs.count)
   let prior = given ?? Math.min(0.5, expected / Math.max(1, total))
   let converged = false
@@ -37,7 +42,7 @@ export function trainJointly(
         l.missing
           ? 0
           : Math.log(
-              ratio((m[i] as Float64Array)[k] as number, (u[i] as Float64Array)[k] as number),
+              ratio((m[i] as Float64Array)[k] as number, (chance[i] as Float64Array)[k] as number),
             ),
       ),
     )
@@ -74,6 +79,9 @@ export function trainJointly(
       change = Math.max(change, Math.abs(Math.log(next / prior)) * 0.01)
       prior = next
     }
+    chance = drawn.map((shares, i) =>
+      withoutMatches(comparisons[i] as Comparison, shares, m[i] as Float64Array, prior),
+    )
     converged = change < 1e-6
   }
   if (!converged) {
@@ -82,7 +90,27 @@ export function trainJointly(
       message: `Training stopped after ${ROUNDS} rounds without settling.`,
     })
   }
-  return { prior, m, u }
+  return { prior, m, u: chance }
+}
+
+/**
+ * Pairs drawn at random hold matches too, in the share of the prior: taken out, what remains is
+ * chance agreement. Decisive where few records share a value other than by being one.
+ */
+function withoutMatches(
+  comparison: Comparison,
+  drawn: Float64Array,
+  m: Float64Array,
+  prior: number,
+): Float64Array {
+  return drawn.map((share, k) => {
+    const level = comparison.levels[k]
+    if (level?.missing) return 0
+    return (
+      level?.fixedU ??
+      Math.max((share - prior * (m[k] as number)) / (1 - prior), share * LEAST_CHANCE)
+    )
+  })
 }
 
 /** How many candidate pairs show each pattern. */
