@@ -77,7 +77,9 @@ describe('a child’s page', () => {
     expect(text).toContain('Family name Hartwell Social Care, as of 21 November 2026')
     expect(text).toContain('Other sources differ on family name Hartwel Education')
     expect(text).toContain('Address line 1 14 Mallow Court Social Care, as of 21 November 2026')
-    expect(text).toContain('Mother O’Neill <b> Dana None recorded by Social Care')
+    expect(text).toContain(
+      'Mother O’Neill <b> Dana None recorded by Social Care None recorded by Social Care',
+    )
     expect(response.body).toContain('O’Neill &lt;b&gt;')
     expect(text).toContain('Police police organisation Cannot judge')
     expect(text).toContain('Late Police is late in sending its records')

@@ -66,13 +66,14 @@ describe('lateNotice', () => {
 describe('emptyListWords', () => {
   it.each([
     [[holds], 'None recorded by Social care.'],
-    [[holds, unmatched], 'None recorded by Social care.'],
+    [[holds, unmatched], 'None recorded by Social care. No record from Education is joined.'],
+    [[unmatched], 'Not known. No record from Education is joined.'],
     [[holds, late], 'None recorded by Social care. Police cannot be judged: its extract is late.'],
     [
       [lateHolder, late],
-      'Not known: no source that is up to date holds a record. Child health and Police cannot be judged: their extracts are late.',
+      'Not known. Child health and Police cannot be judged: their extracts are late.',
     ],
-    [[], 'Not known: no source that is up to date holds a record.'],
+    [[], 'Not known.'],
   ])('%#', (sources, words) => {
     expect(emptyListWords(sources)).toBe(words)
   })

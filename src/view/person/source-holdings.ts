@@ -36,19 +36,25 @@ export function lateNotice(sources: readonly SourceCoverage[]): string | undefin
 }
 
 /**
- * Why a list is empty: which sources know the person and list nothing, and which cannot be judged
- * because they are late. Never "none" where a source that might have some has not been heard.
+ * Why a list is empty, source by source: which know the person and list nothing, which are not
+ * joined to this record, which cannot be judged because they are late. Never a plain "none": what a
+ * source that has not been heard would say is not known.
  */
 export function emptyListWords(sources: readonly SourceCoverage[]): string {
-  const heard = namesOf(sources.filter(({ holdsRecord, isLate }) => holdsRecord && !isLate))
+  const inTime = sources.filter(({ isLate }) => !isLate)
+  const heard = namesOf(inTime.filter(({ holdsRecord }) => holdsRecord))
+  const unmatched = namesOf(inTime.filter(({ holdsRecord }) => !holdsRecord))
   const late = namesOf(sources.filter(({ isLate }) => isLate))
-  const none =
-    heard.length === 0
-      ? 'Not known: no source that is up to date holds a record.'
-      : `None recorded by ${inWords(heard, 'or')}.`
-  if (late.length === 0) return none
-  const extracts = late.length === 1 ? 'its extract is late' : 'their extracts are late'
-  return `${none} ${inWords(late)} cannot be judged: ${extracts}.`
+  const sentences = [
+    heard.length === 0 ? 'Not known.' : `None recorded by ${inWords(heard, 'or')}.`,
+    unmatched.length === 0 ? '' : `No record from ${inWords(unmatched, 'or')} is joined.`,
+    late.length === 0 ? '' : `${inWords(late)} cannot be judged: ${lateWords(late)}.`,
+  ]
+  return sentences.filter((sentence) => sentence !== '').join(' ')
+}
+
+function lateWords(late: readonly string[]): string {
+  return late.length === 1 ? 'its extract is late' : 'their extracts are late'
 }
 
 function holdsWords({ holdsRecord, asOf, isLate }: SourceCoverage): string {

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { aChild, anAddress, from, none, today, value } from '../testing/child-record.factory.ts'
-import { otherAddresses, otherCurrentAddresses, otherSpellings } from './disagreements.ts'
+import {
+  otherAddresses,
+  otherCurrentAddresses,
+  otherNames,
+  otherSpellings,
+} from './disagreements.ts'
 
 const name = (type: string, family: string | undefined, feed: string) => ({
   type,
@@ -53,6 +58,17 @@ describe('otherSpellings', () => {
   })
 })
 
+it.each([
+  ['legal', 'HARTWELL', 'AMINA JANE', false],
+  ['preferred', undefined, 'Amina', false],
+  ['preferred', undefined, 'Minnie', true],
+  ['former', 'Hale', undefined, true],
+  ['legal', 'Hartwel', 'Amina', true],
+])('the %s name %s, %s is another: %s', (type, family, given, isOther) => {
+  const name = { type, family, given, from: from('police') }
+  expect(otherNames(aChild({ otherNames: [name] }))).toEqual(isOther ? [name] : [])
+})
+
 describe('addresses', () => {
   const shown = anAddress()
   const sameElsewhere = anAddress({ postcode: 'zz991ab', from: from('police') })
@@ -67,11 +83,21 @@ describe('addresses', () => {
     expect(otherCurrentAddresses(record, today)).toEqual([elsewhere])
   })
 
-  it('compares by lines where there is no postcode', () => {
-    const bare = anAddress({ postcode: undefined })
-    const other = anAddress({ postcode: undefined, lines: ['1 Other Street'] })
-    const bareRecord = aChild({ address: value(bare), addresses: [bare, other] })
-    expect(otherCurrentAddresses(bareRecord, today)).toEqual([other])
+  it.each([
+    ['its postcode spaced otherwise', { postcode: 's60 1aa' }, true],
+    ['words left out', { lines: ['14, MALLOW CT'] }, true],
+    ['no postcode, the same words', { postcode: undefined, lines: ['14 MALLOW COURT'] }, true],
+    ['no postcode, other words', { postcode: undefined, lines: ['14 Court'] }, false],
+    ['the house next door', { lines: ['16 Mallow Court'] }, false],
+    ['another flat', { lines: ['Flat 2', '14 Mallow Court'] }, false],
+    ['another letter', { lines: ['14a Mallow Court'] }, false],
+    ['another postcode', { postcode: 'S60 1AB' }, false],
+  ])('an address with %s', (_, over, isSame) => {
+    const known = anAddress({ lines: ['14 Mallow Court'], postcode: 'S601AA' })
+    const other = anAddress({ ...known, ...over, from: from('police') })
+    const both = aChild({ address: value(known), addresses: [known, other] })
+    expect(otherCurrentAddresses(both, today)).toEqual(isSame ? [] : [other])
+    expect(otherAddresses(both)).toEqual(isSame ? [] : [other])
   })
 
   it('shows every other address, and not the one shown again because another source has it too', () => {

@@ -26,24 +26,33 @@ export function otherSpellings(
   })
 }
 
-/**
- * Where other sources say that the child lives now, where that is not the address shown. Compared
- * by postcode, since sources write the same house in many ways; without a postcode by its lines.
- */
+/** The other names held, but for those that only repeat the one shown in other letters. */
+export function otherNames(
+  record: Pick<ChildRecord, 'family' | 'given' | 'otherNames'>,
+): ChildRecord['otherNames'] {
+  const { family, given } = record
+  const repeats = (text: string | undefined, shown: ChildRecord['family']) =>
+    text === undefined || (!('blank' in shown) && isSameName(text, shown.value))
+  return record.otherNames.filter(
+    (name) => !(repeats(name.family, family) && repeats(name.given, given)),
+  )
+}
+
+/** Where other sources say that the child lives now, where that is not the address shown. */
 export function otherCurrentAddresses(
   record: Pick<ChildRecord, 'address' | 'addresses'>,
   today: string,
 ): AddressRow[] {
   if ('blank' in record.address) return []
-  const shown = placeKey(record.address.value)
+  const shown = record.address.value
   return record.addresses.filter(
-    (row) => (row.toOn === undefined || row.toOn > today) && placeKey(row) !== shown,
+    (row) => (row.toOn === undefined || row.toOn > today) && !isSamePlace(row, shown),
   )
 }
 
 /**
- * The child's other addresses. Left out are the address shown, and the rows of other sources that
- * have it word for word as current: they say nothing else.
+ * The child's other addresses. Left out are the address shown, and rows of other sources that have
+ * the same place as current: they say nothing else.
  */
 export function otherAddresses(record: Pick<ChildRecord, 'address' | 'addresses'>): AddressRow[] {
   if ('blank' in record.address) return [...record.addresses]
@@ -63,15 +72,22 @@ function isSameName(a: string, b: string): boolean {
   return one.slice(0, common).join(' ') === other.slice(0, common).join(' ')
 }
 
-function placeKey(row: AddressRow): string {
-  return row.postcode === undefined
-    ? normaliseName(row.lines.join(' '))
-    : normalisePostcode(row.postcode)
+/**
+ * Whether two addresses are one house: the same postcode and the same numbers, since sources word
+ * the rest as they like and neighbours share a postcode. Without both postcodes the same words.
+ */
+function isSamePlace(a: AddressRow, b: AddressRow): boolean {
+  if (a.postcode === undefined || b.postcode === undefined) return words(a) === words(b)
+  return (
+    normalisePostcode(a.postcode) === normalisePostcode(b.postcode) && numbers(a) === numbers(b)
+  )
 }
 
-function isSamePlace(a: AddressRow, b: AddressRow): boolean {
-  return (
-    normaliseName(a.lines.join(' ')) === normaliseName(b.lines.join(' ')) &&
-    placeKey(a) === placeKey(b)
-  )
+function words({ lines }: AddressRow): string {
+  return normaliseName(lines.join(' '))
+}
+
+function numbers(row: AddressRow): string {
+  // A flat's letter belongs to its number: 2a is not 2b.
+  return (words(row).match(/\b\d+[a-z]?\b/g) ?? []).sort().join(' ')
 }

@@ -11,7 +11,7 @@ import {
 } from '../../testing/child-record.factory.ts'
 import { livedWords } from './address.view.ts'
 import { childDetailsModel } from './child-details.view.ts'
-import { isParentOrCarer } from './people.view.ts'
+import { isParentOrCarer, peopleRows } from './people.view.ts'
 
 const model = (over: Partial<ChildRecord> = {}) => childDetailsModel(aChild(over), today)
 
@@ -132,15 +132,35 @@ describe('people', () => {
         aRelationship({ kind: 'sibling', hasParentalResponsibility: false }),
       ],
     })
-    expect(
-      carers.map(({ relationship, responsibility }) => [relationship, responsibility]),
-    ).toEqual([
-      ['Mother', 'Yes'],
-      ['Carer', 'Not recorded by Social care'],
-    ])
+    expect(carers.map(({ relationship }) => relationship)).toEqual(['Mother', 'Carer'])
+    expect(carers[0]?.responsibility).toMatchObject({ text: 'Yes' })
+    expect(carers[1]?.responsibility).toEqual({ blank: 'None recorded by Social care' })
     expect(carers[0]?.phone).toMatchObject({ text: '01632 960123', tel: '01632960123' })
     expect(carers[1]?.phone).toEqual({ blank: 'None recorded by Social care' })
     expect(others.map(({ relationship }) => relationship)).toEqual(['Sibling'])
+  })
+
+  it('puts sources that name the same person in one row, with what they give between them', () => {
+    const rows = peopleRows([
+      aRelationship({ phone: undefined }),
+      aRelationship({ kind: 'MOTHER', family: 'HARTWELL', from: from('education') }),
+      aRelationship({ phone: '(01632) 960 123', from: from('charity') }),
+      aRelationship({ phone: '01632 960999', from: from('police') }),
+      aRelationship({ given: 'Diana', from: from('police') }),
+    ])
+    expect(rows).toHaveLength(2)
+    expect(rows[0]?.sources.map(({ sourceName }) => sourceName)).toEqual([
+      'Social care',
+      'Education',
+      'Charity',
+      'Police',
+    ])
+    expect(rows[0]?.phone).toMatchObject({
+      text: '01632 960123',
+      tel: '01632960123',
+      from: { sourceName: 'Education' },
+      others: [{ text: '01632 960999', from: { sourceName: 'Police' } }],
+    })
   })
 
   it('says who records none, and who cannot be judged', () => {

@@ -8,12 +8,12 @@ import {
   lateNotice,
 } from '../../person/source-holdings.ts'
 import { nameWords } from '../../values/child-name.ts'
-import { otherSpellings } from '../../values/disagreements.ts'
+import { otherNames, otherSpellings } from '../../values/disagreements.ts'
 import { shownAge, shownBirth } from '../../values/shown-age.ts'
 import { type ShownSource, shownSource, shownValue } from '../../values/shown-value.ts'
 import { ethnicityWords, kindWords, sexWords } from '../../words/code-words.ts'
 import { addressRows, type DetailRow, type OtherAddress, otherAddressRows } from './address.view.ts'
-import { isParentOrCarer, type PersonRow, personRow } from './people.view.ts'
+import { isParentOrCarer, type PersonRow, peopleRows } from './people.view.ts'
 
 /** Everything that the tab "Child details" prints. */
 export interface ChildDetailsModel extends PersonHeader {
@@ -38,11 +38,11 @@ export function childDetailsModel(record: ChildRecord, today: IsoDate): ChildDet
     ...personHeader(record, 'details', today),
     identity: identityRows(record, today),
     address: addressRows(record, today),
-    carers: record.relationships.filter(isCarer).map(personRow),
+    carers: peopleRows(record.relationships.filter(isCarer)),
     noCarers: emptyListWords(record.sources),
-    others: record.relationships.filter((row) => !isCarer(row)).map(personRow),
+    others: peopleRows(record.relationships.filter((row) => !isCarer(row))),
     identifiers: identifierRows(record),
-    otherNames: record.otherNames.map((name) => ({
+    otherNames: otherNames(record).map((name) => ({
       type: name.type === 'legal' ? 'As another source has it' : kindWords(name.type),
       name: nameWords(name.given, name.family),
       from: shownSource(name.from),

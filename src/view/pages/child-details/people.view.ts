@@ -1,21 +1,26 @@
+import { normaliseName } from '#kernel'
 import type { RelationshipRow } from '#store'
 import {
+  dialled,
+  type OtherValue,
   ownPhone,
-  ownValue,
+  present,
   type ShownSource,
   type ShownValue,
   shownSource,
 } from '../../values/shown-value.ts'
+import { blankWords } from '../../words/blank-words.ts'
 import { kindWords, normaliseKind } from '../../words/code-words.ts'
 
-/** A parent, carer or other person. */
+/** A parent, carer or other person, as one or more sources have them. */
 export interface PersonRow {
   readonly relationship: string
   readonly family: ShownValue
   readonly given: ShownValue
   readonly phone: ShownValue
-  readonly responsibility: string
-  readonly from: ShownSource
+  readonly responsibility: ShownValue
+  /** Every source that has this person in this relationship. */
+  readonly sources: readonly ShownSource[]
 }
 
 const carerKind =
@@ -29,20 +34,60 @@ export function isParentOrCarer(kind: string): boolean {
   )
 }
 
-/** A relationship as a row; a field left empty is blamed on the row's own source. */
-export function personRow(row: RelationshipRow): PersonRow {
-  const { from } = row
+/**
+ * Relationships as rows: sources that have the same name in the same relationship share a row. Only
+ * a name that is the same but for case and accents is taken as the same person: anything looser is
+ * the matching's business.
+ */
+export function peopleRows(relationships: readonly RelationshipRow[]): PersonRow[] {
+  const groups = Map.groupBy(relationships, ({ kind, family = '', given = '' }) =>
+    [normaliseKind(kind), normaliseName(family), normaliseName(given)].join('|'),
+  )
+  return [...groups.values()].map(personRow)
+}
+
+function personRow(rows: readonly RelationshipRow[]): PersonRow {
   return {
-    relationship: kindWords(row.kind),
-    family: ownValue(row.family, from),
-    given: ownValue(row.given, from),
-    phone: ownPhone(row.phone, from),
-    responsibility: responsibilityWords(row),
-    from: shownSource(from),
+    relationship: kindWords(rows[0]?.kind ?? ''),
+    family: firstValue(rows, ({ family }) => family),
+    given: firstValue(rows, ({ given }) => given),
+    phone: phoneOf(rows),
+    responsibility: firstValue(rows, ({ hasParentalResponsibility: has }) =>
+      has === undefined ? undefined : has ? 'Yes' : 'No',
+    ),
+    sources: rows.map(({ from }) => shownSource(from)),
   }
 }
 
-function responsibilityWords({ hasParentalResponsibility, from }: RelationshipRow): string {
-  if (hasParentalResponsibility === undefined) return `Not recorded by ${from.sourceName}`
-  return hasParentalResponsibility ? 'Yes' : 'No'
+/** The first source's value with what others have instead, or which sources record none. */
+function firstValue(
+  rows: readonly RelationshipRow[],
+  read: (row: RelationshipRow) => string | undefined,
+  compared: (text: string) => string = normaliseName,
+): ShownValue {
+  const found = rows.flatMap((row) => {
+    const text = read(row)
+    return text === undefined ? [] : [{ text, from: row.from }]
+  })
+  const [first, ...rest] = found
+  if (first === undefined) {
+    return {
+      blank: blankWords(
+        'none-recorded',
+        rows.map(({ from }) => from.sourceName),
+      ),
+    }
+  }
+  const others: OtherValue[] = rest
+    .filter(({ text }) => compared(text) !== compared(first.text))
+    .map(({ text, from }) => ({ text, from: shownSource(from) }))
+  return present(first.text, first.from, { others })
+}
+
+function phoneOf(rows: readonly RelationshipRow[]): ShownValue {
+  const digits = (text: string) => dialled(text) ?? text
+  const shown = firstValue(rows, ({ phone }) => phone, digits)
+  const row = rows.find(({ phone }) => phone !== undefined)
+  if ('blank' in shown || row === undefined) return shown
+  return { ...shown, ...ownPhone(row.phone, row.from), others: shown.others }
 }
