@@ -10,6 +10,7 @@ export type Connection = pg.ClientBase
 /** The last good load of a feed. */
 export interface LastLoad {
   readonly checksum: string
+  readonly definitionDigest: string
   /** The extract's moment, UTC. */
   readonly extractAt: Date
 }
@@ -18,6 +19,7 @@ export interface LastLoad {
 export interface LoadStart {
   readonly feed: string
   readonly fileName: string
+  readonly definitionDigest: string
   readonly checksum: string | undefined
   readonly bytes: number | undefined
   /** The day in the file's name, `YYYY-MM-DD`, and the time of the definition, `HH:mm`, London. */
@@ -62,12 +64,23 @@ export async function saveFeed(client: Connection, feed: Feed): Promise<void> {
 
 /** The feed's last good load; undefined where there is none. */
 export async function lastLoadOf(client: Connection, feed: string): Promise<LastLoad | undefined> {
-  const { rows } = await client.query<{ checksum: string; extract_at: Date }>(
-    `select checksum, extract_at from extract.load
+  const { rows } = await client.query<{
+    checksum: string
+    definition_digest: string
+    extract_at: Date
+  }>(
+    `select checksum, definition_digest, extract_at from extract.load
      where feed = $1 and state in ('loaded', 'unchanged') order by load_id desc limit 1`,
     [feed],
   )
-  return rows[0] && { checksum: rows[0].checksum, extractAt: rows[0].extract_at }
+  const [last] = rows
+  return (
+    last && {
+      checksum: last.checksum,
+      definitionDigest: last.definition_digest,
+      extractAt: last.extract_at,
+    }
+  )
 }
 
 /** Whether a file of these bytes was ever loaded for the feed. */
@@ -97,9 +110,10 @@ export async function startLoad(
 ): Promise<number> {
   const { rows } = await client.query<{ load_id: number }>(
     `insert into extract.load
-       (feed, file_name, checksum, bytes, extract_at, state, started_at, finished_at, refusal)
+       (feed, file_name, checksum, bytes, extract_at, state, started_at, finished_at, refusal,
+        definition_digest)
      values ($1, $2, $3, $4, ($5::date + $6::time) at time zone 'Europe/London', $7, $8,
-             clock_timestamp(), $9)
+             clock_timestamp(), $9, $10)
      returning load_id`,
     [
       start.feed,
@@ -111,6 +125,7 @@ export async function startLoad(
       state,
       start.startedAt,
       refusal ?? null,
+      start.definitionDigest,
     ],
   )
   return Number(rows[0]?.load_id)

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isMap, LineCounter, parseDocument } from 'yaml'
@@ -11,6 +12,8 @@ import { isFilePattern } from './file-pattern.ts'
 export interface Feed extends FeedDefinition {
   /** The definition's own file name, for messages. */
   readonly definitionFile: string
+  /** Changes with all that decides how a file is read, and with nothing else. */
+  readonly digest: string
   readonly compiled: CompiledFeed
 }
 
@@ -77,7 +80,12 @@ export function readFeed(file: string, yaml: string): Feed {
       lineOf(first.path),
     )
   }
-  return { ...feed, definitionFile: file, compiled }
+  return { ...feed, definitionFile: file, digest: readingDigest(feed), compiled }
+}
+
+function readingDigest(feed: FeedDefinition): string {
+  const { source, organisation, owner, steward, agreement, schedule, trust, ...reading } = feed
+  return hash('sha256', JSON.stringify(reading), 'hex')
 }
 
 function crossChecks(file: string, feed: FeedDefinition): DefinitionProblem[] {

@@ -104,6 +104,16 @@ describe('loadFeeds', () => {
     expect(later?.isLate).toBe(true)
   })
 
+  it('reads the same file again when the definition says something else', async () => {
+    await loadRows(1, [ann, bob])
+    const codes = '{ sex: { M: M, F: U } }'
+    expect(await loadRows(1, [ann, bob], { codes })).toMatchObject({ state: 'loaded', changed: 1 })
+    expect(await loadRows(1, [ann, bob], { codes })).toMatchObject({ state: 'unchanged' })
+    expect(await loadRows(1, [ann, bob], { codes, trust: '{ names: 1 }' })).toMatchObject({
+      state: 'unchanged',
+    })
+  })
+
   it('gives a changed record a new version and keeps the old one', async () => {
     await loadRows(1, [ann, bob])
     expect(await loadRows(2, [ann, changedBob])).toMatchObject({ added: 0, changed: 1, ended: 0 })

@@ -101,6 +101,7 @@ export function startOf(
   return {
     feed: feed.feed,
     fileName,
+    definitionDigest: feed.digest,
     checksum: landed?.checksum,
     bytes: landed?.bytes,
     extractOn,
@@ -148,8 +149,12 @@ async function checkOrder(
   const last = await lastLoadOf(client, feed.feed)
   if (last === undefined) return undefined
   const isOlder = moment.getTime() < last.extractAt.getTime()
-  if (last.checksum === landed.checksum) return isOlder ? 'passed-over' : 'unchanged'
-  if (!isOlder) return undefined
+  if (!isOlder) {
+    const isSame =
+      last.checksum === landed.checksum && last.definitionDigest === start.definitionDigest
+    return isSame ? 'unchanged' : undefined
+  }
+  if (last.checksum === landed.checksum) return 'passed-over'
   if (await wasLoaded(client, feed.feed, landed.checksum)) return 'passed-over'
   const loadedOn = last.extractAt.toISOString().slice(0, 10)
   throw refusedFor(

@@ -22,6 +22,8 @@ create table extract.load (
   -- SHA-256 of the file as it came; null where it was refused before it could be landed.
   checksum text,
   bytes bigint,
+  -- What the definition said of reading; the same bytes are read again when it says something else.
+  definition_digest text not null,
   -- The moment that the source wrote the extract: the as-of time of all that is in it.
   extract_at timestamptz not null,
   state text not null check (state in ('loaded', 'unchanged', 'refused')),
