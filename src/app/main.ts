@@ -7,6 +7,7 @@ import { exceptionsCommand } from './commands/exceptions.ts'
 import { linkCommand } from './commands/link.ts'
 import { restoreCommand } from './commands/restore.ts'
 import { runCommand } from './commands/run.ts'
+import { serveCommand } from './commands/serve.ts'
 import { startCommand } from './commands/start.ts'
 import { exitCodeHelp, exitCodeOf, exitCodes } from './exit-codes.ts'
 
@@ -25,25 +26,31 @@ export async function main(args: readonly string[]): Promise<number> {
     .description('One trusted, explained, current picture of a child.')
     .version('0.1.0', '-v, --version', 'print the version')
     .showHelpAfterError('(add --help for how to use this command)')
-    .exitOverride()
   for (const make of [
     startCommand,
     runCommand,
+    serveCommand,
     boroughCommand,
     linkCommand,
     exceptionsCommand,
     backupCommand,
     restoreCommand,
   ]) {
-    program.addCommand(make(finish).exitOverride().addHelpText('after', exitCodeHelp))
+    program.addCommand(make(finish))
   }
-  program.addHelpText('after', exitCodeHelp)
+  prepared(program)
   try {
     await program.parseAsync(args, { from: 'user' })
     return code
   } catch (error) {
     return report(error)
   }
+}
+
+/** Commander would end the process by itself; here it throws, down to the last sub-command. */
+function prepared(command: Command): Command {
+  for (const inner of command.commands) prepared(inner)
+  return command.exitOverride().addHelpText('after', exitCodeHelp)
 }
 
 function report(error: unknown): number {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
@@ -18,6 +19,8 @@ export async function createPortal(home: Home): Promise<FastifyInstance> {
   return createWebServer({
     config,
     database,
+    trustedProxies: config.trustedProxies,
+    ...(config.council && { council: config.council }),
     pages: [...access.pages, ...modules.flatMap(({ pages }) => pages)],
     navigation: modules.flatMap(({ navigation }) => navigation),
     templates: [access.templates, ...modules.map(({ templatesDir }) => templatesDir)],
@@ -28,8 +31,21 @@ export async function createPortal(home: Home): Promise<FastifyInstance> {
   })
 }
 
+/** Serves the portal until the process is told to stop. */
+export async function serveUntilStopped(home: Home, welcome: string): Promise<void> {
+  const portal = await createPortal(home)
+  try {
+    await listen(portal, home.config)
+    process.stderr.write(`\nKith is at ${home.config.baseUrl}\n${welcome}\nPress Ctrl+C to stop.\n`)
+    await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
+    process.stderr.write('\nStopping …\n')
+  } finally {
+    await portal.close()
+  }
+}
+
 /** Makes the portal listen. @throws Conflict when something else listens there already. */
-export async function listen(portal: FastifyInstance, config: Config): Promise<void> {
+async function listen(portal: FastifyInstance, config: Config): Promise<void> {
   try {
     await portal.listen({ host: config.host, port: config.port })
   } catch (error) {

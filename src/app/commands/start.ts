@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { type DemoAccount, roleName, seedDemoAccounts } from '#access'
@@ -11,7 +10,7 @@ import { type Home, openHome } from '../open-home.ts'
 import { type PipelineSummary, runPipeline } from '../pipeline.ts'
 import { reportLoads } from '../report-loads.ts'
 import { type LinkScores, scoreLinks } from '../score-links.ts'
-import { createPortal, listen } from '../server.ts'
+import { serveUntilStopped } from '../server.ts'
 import { type Finish, printFacts, printJson, wholeNumber } from './command.ts'
 
 interface Options {
@@ -76,30 +75,13 @@ async function serve(home: Home): Promise<void> {
   const accounts = home.config.isProduction
     ? []
     : await seedDemoAccounts(home.database, home.config)
-  const portal = await createPortal(home)
-  try {
-    await listen(portal, home.config)
-    process.stderr.write(welcome(home.config.baseUrl, accounts))
-    await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
-    process.stderr.write('\nStopping …\n')
-  } finally {
-    await portal.close()
-  }
+  await serveUntilStopped(home, signInWords(accounts))
 }
 
-function welcome(address: string, accounts: readonly DemoAccount[]): string {
+function signInWords(accounts: readonly DemoAccount[]): string {
+  if (accounts.length === 0) return ''
   const lines = accounts.map(
-    ({ email, password, role }) => `  ${email.padEnd(34)} ${password}   ${roleName(role)}`,
+    ({ email, password, role }) => `  ${email.padEnd(34)} ${password}   ${roleName(role)}\n`,
   )
-  return [
-    '',
-    `Kith is at ${address}`,
-    ...(lines.length > 0
-      ? ['', 'Sign in with one of the demo accounts (invented data only):']
-      : []),
-    ...lines,
-    '',
-    'Press Ctrl+C to stop.',
-    '',
-  ].join('\n')
+  return `\nSign in with one of the demo accounts (invented data only):\n${lines.join('')}`
 }

@@ -14,6 +14,8 @@ const environment = z.object({
     .string()
     .regex(/^[A-Z]{2,5}$/, 'two to five capital letters')
     .default('RSV'),
+  KITH_COUNCIL: z.string().min(1).max(100).optional(),
+  KITH_TRUSTED_PROXIES: z.string().min(1).optional(),
   KITH_FEEDS: z.string().min(1).default('feeds'),
   KITH_PEOPLE_MODEL: z.string().min(1).default('models/people.yaml'),
   KITH_SECRET: z.string().min(32, 'at least 32 characters').optional(),
@@ -34,6 +36,10 @@ export interface Config {
   readonly port: number
   /** The address that browsers use, for origin checks and cookies; by default http://localhost:PORT. */
   readonly baseUrl: string
+  /** The council whose service this is, shown in the header. */
+  readonly council: string | undefined
+  /** Addresses of the proxies in front, whose word on a sender's address is believed. */
+  readonly trustedProxies: readonly string[]
   /** Letters before the ten digits of a person's reference, `RSV` unless set. */
   readonly referencePrefix: string
   /** Folder of feed definitions. */
@@ -77,6 +83,8 @@ export function readConfig(
     host: set.HOST,
     port: set.PORT,
     baseUrl: set.KITH_BASE_URL ?? `http://localhost:${set.PORT}`,
+    council: set.KITH_COUNCIL,
+    trustedProxies: set.KITH_TRUSTED_PROXIES?.split(',').map((address) => address.trim()) ?? [],
     referencePrefix: set.KITH_REFERENCE_PREFIX,
     feedsDir: resolve(root, set.KITH_FEEDS),
     peopleModel: resolve(root, set.KITH_PEOPLE_MODEL),
