@@ -60,6 +60,15 @@ export function otherAddresses(record: Pick<ChildRecord, 'address' | 'addresses'
   return record.addresses.filter((row) => !(isSamePlace(row, shown) && row.toOn === shown.toOn))
 }
 
+/** The postcode that another source has for the house shown, where the one shown lacks it. */
+export function postcodeElsewhere(
+  record: Pick<ChildRecord, 'address' | 'addresses'>,
+): AddressRow | undefined {
+  if ('blank' in record.address) return undefined
+  const shown = record.address.value
+  return record.addresses.find((row) => row.postcode !== undefined && isSamePlace(row, shown))
+}
+
 /** An address on one line. */
 export function addressWords(row: Pick<AddressRow, 'lines' | 'postcode'>): string {
   return [...row.lines, row.postcode].filter((part) => part !== undefined && part !== '').join(', ')

@@ -1,6 +1,11 @@
 import { formatDate, formatPostcode, type IsoDate } from '#kernel'
 import type { AddressRow, ChildRecord } from '#store'
-import { addressWords, otherAddresses, otherCurrentAddresses } from '../../values/disagreements.ts'
+import {
+  addressWords,
+  otherAddresses,
+  otherCurrentAddresses,
+  postcodeElsewhere,
+} from '../../values/disagreements.ts'
 import {
   ownValue,
   present,
@@ -55,12 +60,14 @@ export function addressRows(record: ChildRecord, today: IsoDate): DetailRow[] {
       at === 0 ? { others, ...formerNote(address.value, today) } : {},
     )
   }
-  const postcode = ownValue(
-    address.value.postcode === undefined ? undefined : formatPostcode(address.value.postcode),
-    address.from,
+  const held = address.value.postcode === undefined ? postcodeElsewhere(record) : address.value
+  const { postcode, from } = held ?? address.value
+  const shownPostcode = ownValue(
+    postcode === undefined ? undefined : formatPostcode(postcode),
+    from,
   )
   const lines = [0, 1, 2, 3].map((at) => ({ label: `Address line ${at + 1}`, value: line(at) }))
-  return [...lines, { label: 'Postcode', value: postcode }]
+  return [...lines, { label: 'Postcode', value: shownPostcode }]
 }
 
 /** The best address held may be one that has ended: then nobody knows the current one. */

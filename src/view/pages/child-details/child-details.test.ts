@@ -74,8 +74,18 @@ describe('the fields of Child details', () => {
     expect(shown && 'note' in shown ? shown.note : undefined).toBe(note)
   })
 
-  it('says which source leaves the postcode out', () => {
-    expect(lines({ address: value(anAddress({ postcode: undefined })) })).toContain(
+  it('takes the postcode from another source that has the same house, or says who leaves it out', () => {
+    const shown = anAddress({ postcode: undefined })
+    const other = anAddress({ postcode: 'S60 1AA', from: from('education') })
+    const elsewhere = anAddress({
+      postcode: 'S60 2BB',
+      lines: ['3 Old Road'],
+      from: from('police'),
+    })
+    expect(lines({ address: value(shown), addresses: [shown, elsewhere, other] })).toContain(
+      'Postcode: S60 1AA [Education]',
+    )
+    expect(lines({ address: value(shown), addresses: [shown, elsewhere] })).toContain(
       'Postcode: None recorded by Social care',
     )
   })
