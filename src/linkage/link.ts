@@ -8,7 +8,9 @@ import type { LinkOptions, LinkResult, Warning } from './options.ts'
 import { RunClock } from './progress.ts'
 import { contentHash } from './records/content-hash.ts'
 import { readDecisions } from './records/decisions.ts'
+import { fingerprintOf, warnOfOtherData } from './records/fingerprint.ts'
 import { readOutsideFrequencies } from './records/outside-frequencies.ts'
+import { readLabels } from './records/read-labels.ts'
 import { readRecords } from './records/read-records.ts'
 import { quote } from './records/tables.ts'
 import { type AnswerNames, writeClusters, writePairs } from './records/write-answer.ts'
@@ -18,6 +20,7 @@ import { makeTermFrequencies } from './score/term-frequencies.ts'
 import { checkParameters, type Parameters } from './train/parameters.ts'
 import { learnFromApart, savedPatternBits } from './train/pattern-bits.ts'
 import { train } from './train/train.ts'
+import { warnOfEmptyColumns, warnOfHotBlocks, warnOfTraining } from './train/warnings.ts'
 
 let runs = 0
 
@@ -55,14 +58,18 @@ const namesOf = (run: string): AnswerNames => ({
   patterns: `${run}_patterns`,
 })
 
+/** Drops every temporary table of a run: they all begin with its name. */
 async function dropTables(
   { connection }: Pick<LinkOptions, 'connection'>,
   names: AnswerNames,
 ): Promise<void> {
   await connection.run(`DROP VIEW IF EXISTS temp.${quote(names.pairs)}`)
-  const { pairs: _view, ...tables } = names
-  for (const table of Object.values(tables))
-    await connection.run(`DROP TABLE IF EXISTS temp.${quote(table)}`)
+  const found = await connection.runAndReadAll(
+    'SELECT table_name FROM duckdb_tables() WHERE temporary AND starts_with(table_name, $1)',
+    [names.ids.replace(/ids$/, '')],
+  )
+  for (const [table] of found.getRows())
+    await connection.run(`DROP TABLE temp.${quote(String(table))}`)
 }
 
 async function runStages(options: LinkOptions, names: AnswerNames): Promise<LinkResult> {
@@ -74,6 +81,7 @@ async function runStages(options: LinkOptions, names: AnswerNames): Promise<Link
   const records = await readRecords(connection, tables, model, names.ids, (share) =>
     clock.at('read', share, 'reading the records'),
   )
+  warnings.push(...warnOfEmptyColumns(model, records))
   const outside = await readOutsideFrequencies(connection, model)
   const columns = model.columns.map((c) => records.column({ kind: 'column', name: c.name }))
   const hash = contentHash(columns, records.count, options.seed ?? 1)
@@ -85,6 +93,7 @@ async function runStages(options: LinkOptions, names: AnswerNames): Promise<Link
     blocks.push(makeBlocks(rule, records))
     await clock.at('block', blocks.length / model.blocking.length, `rule ${rule.words}`)
   }
+  warnings.push(...warnOfHotBlocks(blocks))
   const candidates = new CandidatePairs(blocks, records, apart)
 
   await clock.at('compare', 0, 'comparing pairs')
@@ -98,10 +107,12 @@ async function runStages(options: LinkOptions, names: AnswerNames): Promise<Link
 
   await clock.at('train', 0, `learning from ${pairs.count} candidate pairs`)
   const possible = possiblePairs(records, apart)
+  const fingerprint = fingerprintOf(model, records, hash)
   let parameters: Parameters
   if (options.parameters) {
     checkParameters(options.parameters, model)
     parameters = options.parameters
+    warnings.push(...warnOfOtherData(parameters.fingerprint, fingerprint))
   } else {
     parameters = train({
       model,
@@ -114,12 +125,18 @@ async function runStages(options: LinkOptions, names: AnswerNames): Promise<Link
       apart,
       hash,
       warnings,
+      labels:
+        options.labels === undefined
+          ? null
+          : await readLabels(connection, options.labels, names.ids, records.count),
     })
     await clock.at('train', 0.9, 'learning from pairs held apart')
     const learnt = model.training.fromApart
       ? learnFromApart(pairs, patterns, frequencies, apartCounts, possible.open / possible.apart)
       : null
+    parameters.fingerprint = fingerprint
     if (learnt) parameters.patterns = learnt.rows
+    warnings.push(...warnOfTraining(model, parameters, pairs, patterns, possible.open))
   }
 
   await clock.at('score', 0, 'weighing the pairs')
@@ -135,6 +152,13 @@ async function runStages(options: LinkOptions, names: AnswerNames): Promise<Link
   await clock.at('write', 0, 'writing the answer')
   const reviewBits = Math.min(matchBits, bitsOf(model.thresholds.review))
   await writeClusters(connection, names, labels)
+  const clustersAt: LinkResult['clustersAt'] = []
+  for (const threshold of options.alsoAt ?? []) {
+    const at = clusterRecords(model, records, pairs, bitsOf(threshold), decisions, hash)
+    const table = `${names.clusters}_at_${clustersAt.length}`
+    await writeClusters(connection, { ...names, clusters: table }, at)
+    clustersAt.push({ threshold, table, clusters: at.filter((label, i) => label === i).length })
+  }
   const written = await writePairs(connection, names, {
     model,
     pairs,
@@ -148,6 +172,7 @@ async function runStages(options: LinkOptions, names: AnswerNames): Promise<Link
     clusters: names.clusters,
     pairs: names.pairs,
     parameters,
+    clustersAt,
     counts: {
       records: records.count,
       candidatePairs: pairs.count,

@@ -17,6 +17,10 @@ export interface LinkOptions {
   }
   /** Probability from which two records are joined, in place of the model's. */
   threshold?: number
+  /** A table (id, label) of known identities: m is learnt from it, not guessed. */
+  labels?: string
+  /** Probabilities at which clusters are built as well, beside the model's own threshold. */
+  alsoAt?: number[]
   onProgress?: (progress: Progress) => void
   signal?: AbortSignal
   /** Turns the samples that training draws; the same seed gives the same result. */
@@ -41,10 +45,13 @@ export interface LinkResult {
   /**
    * Temporary table of the pairs from the review threshold up: id_l, id_r, weight (bits),
    * probability, rule, and for each comparison `level_<name>` and, where frequency counts,
-   * `frequency_<name>` (bits).
+   * `frequency_<name>` (bits), and `correction` (bits). The weight is the prior's bits, those of
+   * the levels, of the frequencies and the correction.
    */
   pairs: string
   parameters: Parameters
+  /** Clusters at further thresholds: a table (id, cluster) each. */
+  clustersAt: { threshold: number; table: string; clusters: number }[]
   counts: {
     records: number
     candidatePairs: number

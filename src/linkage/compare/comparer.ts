@@ -50,7 +50,7 @@ export function levelTests(
   const bounds = collectBounds(
     comparison.levels.flatMap((l) => (l.when === 'else' ? [] : [l.when])),
   )
-  const compiling = { find, bounds, made: new Map() }
+  const compiling = { find, bounds, made: new Map(), nicknames: comparison.nicknames }
   return comparison.levels.map((l) => {
     if (l.when === 'else') return () => true
     const test = compileCondition(l.when, compiling)

@@ -14,6 +14,7 @@ export interface Compiling {
   /** For each call, what its value is compared with: a similarity need not be exact outside. */
   bounds: ReadonlyMap<string, Bounds>
   made: Map<string, PairNumber>
+  nicknames: readonly (readonly string[])[]
 }
 
 /** What each call in a comparison's conditions is compared with. */
@@ -102,6 +103,7 @@ function compileNumber(e: Expression, compiling: Compiling): PairNumber {
   const bound = PAIR_FUNCTIONS[e.name]?.bind(
     e.args.map(compiling.find),
     compiling.bounds.get(name) ?? ANY,
+    compiling.nicknames,
   )
   if (!bound) throw new LinkageError('expression-invalid', `There is no function "${e.name}".`)
   const made = lastPairKept(bound)

@@ -18,7 +18,11 @@ export interface PairFunction {
   about: string
   minArgs: number
   maxArgs: number
-  bind(args: readonly PairArgument[], bounds: Bounds): (left: number, right: number) => number
+  bind(
+    args: readonly PairArgument[],
+    bounds: Bounds,
+    nicknames: readonly (readonly string[])[],
+  ): (left: number, right: number) => number
 }
 
 /**
@@ -105,6 +109,23 @@ export const PAIR_FUNCTIONS: Readonly<Record<string, PairFunction>> = {
     'characters that differ, place by place; nothing where lengths differ',
     (a, b) => (x, y) => hamming(a[x] as string, b[y] as string),
   ),
+  nickname: {
+    about: "1 where two different names stand for each other, by the comparison's own lists",
+    minArgs: 1,
+    maxArgs: 1,
+    bind([arg], _bounds, nicknames) {
+      const { codeOf, texts } = arg as PairArgument
+      const groups = texts.map((t) =>
+        nicknames.flatMap((names, i) => (names.includes(t) ? [i] : [])),
+      )
+      return (l, r) => {
+        const x = codeOf[l] as number
+        const y = codeOf[r] as number
+        if (x < 0 || y < 0 || x === y) return 0
+        return (groups[x] as number[]).some((g) => (groups[y] as number[]).includes(g)) ? 1 : 0
+      }
+    },
+  },
   initial: comparing("1 where one is a single letter and the other's first", (a, b) => (x, y) => {
     const [s, t] = [a[x] as string, b[y] as string]
     return (s.length === 1 || t.length === 1) && s.length !== t.length && s[0] === t[0] ? 1 : 0

@@ -25,6 +25,7 @@ export function buildComparisons(
   }
   const names = either ? new Set([EITHER_WAY_VALUE]) : known
   const levels = texts.map((t, i) => buildLevel(t, `${where}.levels.${i}`, names, c.levels?.[i]))
+  const nicknames = c.nicknames ?? []
   const tf = typeof c.term_frequency === 'object' ? c.term_frequency : {}
   const termFrequency = {
     table: tf.table ?? null,
@@ -32,7 +33,9 @@ export function buildComparisons(
     minimumU: tf.minimum_u ?? 0,
   }
   if (!either)
-    return [{ name: c.name ?? columns.join('_'), levels, eitherWay: null, termFrequency }]
+    return [
+      { name: c.name ?? columns.join('_'), levels, eitherWay: null, nicknames, termFrequency },
+    ]
   const [one, two] = columns
   if (
     columns.length !== 2 ||
@@ -49,6 +52,7 @@ export function buildComparisons(
     name,
     levels: levels.map((l) => ({ ...l, words: l.words.replaceAll(EITHER_WAY_VALUE, name) })),
     eitherWay: { columns: [one, two], part: part as 0 | 1 },
+    nicknames,
     termFrequency,
   }))
 }

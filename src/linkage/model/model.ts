@@ -1,4 +1,5 @@
 import type { Expression } from './expression.ts'
+import type { ModelFile } from './schema.ts'
 
 /** The name by which the levels of an either-way comparison speak of the values compared. */
 export const EITHER_WAY_VALUE = 'value'
@@ -6,6 +7,8 @@ export const EITHER_WAY_VALUE = 'value'
 /** A model ready to run: every expression parsed, every ready-made comparison spelled out. */
 export interface Model {
   name: string
+  /** The model as it was written: what is saved beside the parameters. */
+  file: ModelFile
   /** The column that identifies a record. */
   id: string
   /** Null: dedupe for one table, link for several. */
@@ -32,6 +35,8 @@ export interface BlockingRule {
   keys: readonly Expression[]
   /** A block of more records than this is skipped and reported. */
   cap: number
+  /** Whether the rule itself asks for that cap: then what it skips needs no warning. */
+  ownCap: boolean
 }
 
 export interface Comparison {
@@ -40,6 +45,8 @@ export interface Comparison {
   levels: readonly Level[]
   /** Set where two columns are compared straight or swapped: one comparison for each part. */
   eitherWay: { columns: readonly [string, string]; part: 0 | 1 } | null
+  /** Names that stand for each other, for the function `nickname`. */
+  nicknames: readonly (readonly string[])[]
   termFrequency: { table: string | null; weight: number; minimumU: number }
 }
 

@@ -62,11 +62,17 @@ function build(file: ModelFile, where: string): Model {
     const full = typeof rule === 'string' || Array.isArray(rule) ? { on: rule } : rule
     const on = Array.isArray(full.on) ? full.on : [full.on]
     if (on.length === 1 && on[0] === 'everything')
-      return { words: 'every pair', keys: [], cap: full.cap ?? EVERYTHING_CAP }
+      return {
+        words: 'every pair',
+        keys: [],
+        cap: full.cap ?? EVERYTHING_CAP,
+        ownCap: full.cap !== undefined,
+      }
     return {
       words: full.words ?? on.join(' and '),
       keys: keyOf(full.on, `blocking.${i}`),
       cap: full.cap ?? file.block_cap,
+      ownCap: full.cap !== undefined,
     }
   })
   const { prior } = file.training
@@ -81,6 +87,7 @@ function build(file: ModelFile, where: string): Model {
   const free = file.sources?.free_of_duplicates ?? false
   return {
     name: file.name ?? where,
+    file,
     id: file.id,
     mode: file.mode ?? null,
     sources: { column: file.sources?.column ?? null, freeOfDuplicates: free },

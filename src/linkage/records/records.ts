@@ -43,6 +43,10 @@ export class Records {
     return made
   }
 
+  addColumn(column: Column): void {
+    this.#columns.set(column.name, column)
+  }
+
   /**
    * One of several columns coded by the values of all of them together, with the counts of all:
    * what is shared when a first name meets a surname.

@@ -19,7 +19,7 @@ export interface AnswerNames {
 /** Writes the clusters (id, cluster); a cluster is named by the smallest id in it. */
 export async function writeClusters(
   connection: DuckDBConnection,
-  names: AnswerNames,
+  names: Pick<AnswerNames, 'ids' | 'clusters' | 'clusterRows'>,
   labels: Int32Array,
 ): Promise<void> {
   const size = new Int32Array(labels.length)
@@ -61,6 +61,7 @@ export async function writePairs(
   const pattern = new Int32Array(n)
   const rule = new Int32Array(n)
   const weight = new Float64Array(n)
+  const correction = new Float64Array(n)
   const frequencies = scorer.adjusted.map(() => new Float64Array(n))
   let at = 0
   for (const chunk of pairs.chunks) {
@@ -74,6 +75,7 @@ export async function writePairs(
       pattern[at] = p
       rule[at] = chunk.rule[i] as number
       weight[at] = chunk.weight[i] as number
+      if (scorer.corrected) correction[at] = (weight[at] as number) - scorer.plainWeight(p, l, r)
       scorer.adjusted.forEach((c, k) => {
         ;(frequencies[k] as Float64Array)[at] = scorer.frequencyBits(
           c,
@@ -95,6 +97,7 @@ export async function writePairs(
       { name: 'weight', values: weight },
       { name: 'rule', values: rule },
       { name: 'pattern', values: pattern },
+      ...(scorer.corrected ? [{ name: 'correction', values: correction }] : []),
       ...frequencies.map(
         (values, k): NumberColumn => ({ name: frequencyNames[k] as string, values }),
       ),
@@ -125,6 +128,7 @@ export async function writePairs(
     'p.rule',
     ...levelColumns.map((c) => `k.${quote(c.name)}`),
     ...frequencyNames.map((name) => `p.${quote(name)}`),
+    scorer.corrected ? 'p.correction' : '0::DOUBLE AS correction',
   ]
   await connection.run(
     `CREATE OR REPLACE TEMP VIEW ${quote(names.pairs)} AS SELECT ${shown.join(', ')}

@@ -18,6 +18,8 @@ export interface Scorer {
   frequencyBits(comparison: number, level: number, left: number, right: number): number
   /** The whole weight of a pair that shows a pattern. */
   weight(pattern: number, left: number, right: number): number
+  /** The same without what was learnt from pairs held apart. */
+  plainWeight(pattern: number, left: number, right: number): number
   adjusted: readonly number[]
   /** Whether weights carry a correction (the rest after prior, levels and frequencies). */
   corrected: boolean
@@ -61,21 +63,27 @@ export function makeScorer(
       (((uBits[comparison] as Float64Array)[level] as number) + rarity)
     )
   }
+  const plainWeight = (pattern: number, left: number, right: number): number => {
+    let bits = base[pattern] as number
+    for (let k = 0; k < adjusted.length; k++) {
+      const c = adjusted[k] as number
+      bits += frequencyBits(c, levels[pattern * width + c] as number, left, right)
+    }
+    return bits
+  }
   return {
     priorBits,
     levelBits,
     adjusted,
     frequencyBits,
+    plainWeight,
     corrected: patternBits !== null,
     weight(pattern, left, right) {
       if (patternBits !== null) {
         const bits = patternBits.bits(pattern, binOf(frequencies, patterns, pattern, left, right))
         if (!Number.isNaN(bits)) return bits
       }
-      let bits = base[pattern] as number
-      for (const c of adjusted)
-        bits += frequencyBits(c, levels[pattern * width + c] as number, left, right)
-      return bits
+      return plainWeight(pattern, left, right)
     },
   }
 }

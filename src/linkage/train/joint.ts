@@ -18,19 +18,21 @@ const LEAST_CHANCE = 0.02
  * One expectation–maximisation over all candidate pairs and all comparisons at once. The prior is
  * the expected number of matches over ALL possible pairs: those that no rule proposes are taken
  * as non-matches, so that probability .5 means what it says, also where few records match.
+ * With `known` m only the prior is learnt.
  */
 export function trainJointly(
   input: TrainingInput,
   u: Shares,
   given: number | null,
   total: number,
+  known: Shares | null = null,
 ): Learned {
   const { model, patterns, pairs } = input
   const { comparisons } = model
   const counts = countPatterns(input)
   const order = patterns.inOrder().filter((p) => (counts[p] as number) > 0)
   const width = patterns.width
-  const m = comparisons.map(startM)
+  const m: Shares = known ?? comparisons.map(startM)
   const drawn = u
   let chance: Shares = u.map((shares) => shares.slice())
   let expected = Math.max(0.5, 0.3 * pairs.count)
@@ -62,18 +64,19 @@ export function trainJointly(
       }
     }
     let change = 0
-    comparisons.forEach((c, i) => {
-      const sums = matched[i] as Float64Array
-      const open = c.levels.map((l, k) => (l.missing ? -1 : k)).filter((k) => k >= 0)
-      const all = open.reduce((a, k) => a + (sums[k] as number), 0) + SMOOTHING * open.length
-      for (const k of open) {
-        const level = c.levels[k]
-        const next = level?.fixedM ?? ((sums[k] as number) + SMOOTHING) / all
-        const ms = m[i] as Float64Array
-        change = Math.max(change, Math.abs(next - (ms[k] as number)))
-        ms[k] = next
-      }
-    })
+    if (known === null)
+      comparisons.forEach((c, i) => {
+        const sums = matched[i] as Float64Array
+        const open = c.levels.map((l, k) => (l.missing ? -1 : k)).filter((k) => k >= 0)
+        const all = open.reduce((a, k) => a + (sums[k] as number), 0) + SMOOTHING * open.length
+        for (const k of open) {
+          const level = c.levels[k]
+          const next = level?.fixedM ?? ((sums[k] as number) + SMOOTHING) / all
+          const ms = m[i] as Float64Array
+          change = Math.max(change, Math.abs(next - (ms[k] as number)))
+          ms[k] = next
+        }
+      })
     if (given === null) {
       const next = Math.min(0.9, Math.max(0.5, expected) / Math.max(1, total))
       change = Math.max(change, Math.abs(Math.log(next / prior)) * 0.01)

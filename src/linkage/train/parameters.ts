@@ -1,5 +1,6 @@
 import { LinkageError } from '../errors.ts'
 import type { Model } from '../model/model.ts'
+import type { Fingerprint } from '../records/fingerprint.ts'
 
 /** What training learns: plain data, to be saved as JSON and passed back in to freeze a model. */
 export interface Parameters {
@@ -13,6 +14,8 @@ export interface Parameters {
    * rarity, bits. They stand in place of the sum of prior, levels and frequencies.
    */
   patterns?: [number, number, number][]
+  /** What the data looked like that this was learnt from. */
+  fingerprint?: Fingerprint
 }
 
 /** Null in a level that gives no evidence (`missing`). */

@@ -15,7 +15,7 @@ export function priorFromRules(input: TrainingInput, total: number): number | nu
   if (prior === 'estimate') return null
   if ('probability' in prior) return prior.probability
   const blocks = prior.rules.map((keys) =>
-    makeBlocks({ words: '', keys, cap: RULE_CAP }, input.records),
+    makeBlocks({ words: '', keys, cap: RULE_CAP, ownCap: true }, input.records),
   )
   let found = 0
   new CandidatePairs(blocks, input.records, input.apart).visitAll((_l, _r, _rule, apart) => {

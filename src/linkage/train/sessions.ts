@@ -102,7 +102,7 @@ function patternsUnder(rule: readonly Expression[], input: TrainingInput): Float
     }
     return counts
   }
-  const own = makeBlocks({ words: name, keys: rule, cap: 10_000 }, input.records)
+  const own = makeBlocks({ words: name, keys: rule, cap: 10_000, ownCap: true }, input.records)
   const limit = sampleLimit(own)
   const found = new Map<number, number>()
   const levels = new Uint8Array(patterns.width)

@@ -5,9 +5,11 @@ import type { Comparer } from '../compare/comparer.ts'
 import type { Patterns } from '../compare/patterns.ts'
 import type { Model } from '../model/model.ts'
 import type { Warning } from '../options.ts'
+import type { Column } from '../records/column.ts'
 import type { Records } from '../records/records.ts'
 import { closedFormU } from './closed-form.ts'
 import { estimateU, sampleRecords } from './estimate-u.ts'
+import { mFromLabels } from './from-labels.ts'
 import { trainJointly } from './joint.ts'
 import type { Parameters } from './parameters.ts'
 import { priorFromRules } from './prior.ts'
@@ -25,6 +27,8 @@ export interface TrainingInput {
   /** What each record holds as one number, to sample by. */
   hash: Uint32Array
   warnings: Warning[]
+  /** Known identities to learn m from, where there are any. */
+  labels: Column | null
 }
 
 /** Shares of the levels of each comparison. */
@@ -40,10 +44,11 @@ export function train(input: TrainingInput): Parameters {
     return exact ? [exact] : estimateU(c, sample)
   })
   const given = priorFromRules(input, total)
+  const known = input.labels ? mFromLabels(input, input.labels) : null
   const learned =
-    model.training.em.length > 0
+    known === null && model.training.em.length > 0
       ? trainBySessions(input, u, given, total)
-      : trainJointly(input, u, given, total)
+      : trainJointly(input, u, given, total, known)
   return {
     version: 1,
     model: model.name,
