@@ -44,10 +44,7 @@ export async function runLinkage(job: LinkageJob): Promise<RunLine> {
   const connection = await instance.connect()
   const tables: string[] = []
   for (const file of job.files) tables.push(await load(connection, file, tables.length, job))
-  if (job.warm) {
-    const first = await link({ model, connection, tables })
-    await connection.run(`DROP TABLE "${first.clusters}"; DROP TABLE "${first.pairs}"`)
-  }
+  if (job.warm) await link({ model, connection, tables })
   const cpu = process.cpuUsage()
   const started = performance.now()
   const result = await link({ model, connection, tables })
