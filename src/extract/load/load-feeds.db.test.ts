@@ -1,4 +1,4 @@
-import { copyFileSync, readdirSync } from 'node:fs'
+import { copyFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -245,6 +245,13 @@ describe('loadFeeds', () => {
     expect((await load())[0]?.state).toBe('no-file')
     const outcome = (await load({}, { inbox: place.home }).catch((e) => e)) as Error
     expect(outcome.message).toMatch(/inbox .* cannot be read/)
+  })
+
+  it('clears away what a killed process was landing', async () => {
+    await loadRows(1, [ann])
+    writeFileSync(join(place.home, 'landed', 'clinic', '.landing-1-clinic-20260102.csv'), 'x')
+    await load()
+    expect(place.landed('clinic').filter((name) => name.startsWith('.'))).toEqual([])
   })
 
   it('tells progress and logs references only', async () => {

@@ -62,10 +62,21 @@ export async function loadFile(database: Database, load: FileLoad): Promise<Load
     await client.query('rollback').catch(() => {
       isBroken = true
     })
-    throw error
+    throw isDataError(error) ? notTaken(load.landed, error.code) : error
   } finally {
     client.release(isBroken)
   }
+}
+
+/** Data that PostgreSQL itself will not take is the file's fault; its words may hold values. */
+function isDataError(error: unknown): error is Error & { code: string } {
+  return error instanceof Error && 'code' in error && /^(22|23|54)\w{3}$/.test(String(error.code))
+}
+
+function notTaken(landed: LandedFile, code: string): FileRefused {
+  return refusedFor(landed, `The database does not take what the file holds (${code}).`, {
+    fix: 'Tell those who look after Kith: a check of the file is missing.',
+  })
 }
 
 /** Keeps the refusal of a file, in a transaction of its own, with what was wrong. */

@@ -64,6 +64,7 @@ describe('toRecords', () => {
 
   it.each([
     ['a missing key', ['', ...good.slice(1)], 1, 'id', /key is missing/],
+    ['a long key', ['4'.repeat(501), ...good.slice(1)], 1, 'id', /key is longer/],
     ['a missing value', ['42', 'Ng', 'Ann', '', 'F', '', ''], 4, 'dob', /value is missing/],
     [
       'a day that does not exist',

@@ -19,6 +19,9 @@ export interface IncomingRecord {
   readonly line: number
 }
 
+// What an index of PostgreSQL takes, at four bytes for each character.
+const keyLimit = 500
+
 type RecordReader = (
   row: Row,
   personIndex: number,
@@ -55,6 +58,11 @@ export function compileRecord(
     }
     const keys = keyIndexes.map((at) => textAt(row, at, blanks))
     const recordKey = joinKey([personKey, ...(label === undefined ? [] : [label]), ...keys])
+    if (recordKey.length > keyLimit) {
+      const message = `The key is longer than ${keyLimit} characters.`
+      reporter(row, columnNames, problems)(keyIndexes[0] ?? keyIndex, message)
+      return
+    }
     const { line } = row
     if (deletes) {
       records.push({ kind, recordKey, personKey, content: undefined, digest: '', line })
