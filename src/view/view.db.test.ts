@@ -61,6 +61,8 @@ describe('searching', () => {
   test('puts nothing that was typed into an address', async () => {
     const { search, get } = await viewServer(database)
     const { body } = await search({ name: 'Amina Hartwell' })
+    expect(body).toContain('<form method="post" action="/children/search"')
+    expect(body).not.toMatch(/<form(?![^>]*method="post")/)
     const links = [...body.matchAll(/(?:href|action)="([^"]*)"/g)].map(([, link]) => link)
     expect(links.filter((link) => /amina|hartwell/i.test(link ?? ''))).toEqual([])
     expect((await get('/children/search')).headers.location).toBe('/children')
