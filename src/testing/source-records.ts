@@ -41,8 +41,8 @@ export async function putRecords(
       [feed, feeds[feed]?.trust ?? {}, feeds[feed]?.gives ?? {}],
     )
     const { rows } = await pool.query<{ load_id: number }>(
-      `insert into extract.load (feed, file_name, checksum, bytes, extract_at, state, started_at, finished_at)
-       values ($1, $1 || '.csv', gen_random_uuid()::text, 1, $2, 'loaded', $2, $2) returning load_id`,
+      `insert into extract.load (feed, file_name, checksum, definition_digest, bytes, extract_at, state, started_at, finished_at)
+       values ($1, $1 || '.csv', gen_random_uuid()::text, 'test', 1, $2, 'loaded', $2, $2) returning load_id`,
       [feed, extractAt],
     )
     const loadId = Number(rows[0]?.load_id)
