@@ -1,15 +1,11 @@
-import type { BadInput } from '#kernel'
 import type { Database } from '#platform/db'
+import { copyIncoming, mergeIncoming } from '../data/incoming.queries.ts'
 import {
   type Connection,
-  copyIncoming,
-  dropDuplicates,
-  duplicateKeys,
   finishLoad,
   type LoadCounts,
   type LoadStart,
   lastLoadOf,
-  mergeIncoming,
   momentOf,
   saveFeed,
   saveProblems,
@@ -18,8 +14,9 @@ import {
 } from '../data/load.queries.ts'
 import type { Feed } from '../feeds/read-feeds.ts'
 import type { LandedFile } from '../landing/land-file.ts'
-import { broken, FileRefused, type Problem, problemLimit, problemOf } from '../problems.ts'
-import { newReading, type Reading, readRecords } from './read-records.ts'
+import { FileRefused, type Problem } from '../problems.ts'
+import { newReading, readRecords } from './read-records.ts'
+import { isDataError, notTaken, refusedFor, refuseNothing, settleDuplicates } from './refusals.ts'
 
 /** What became of a landed file. */
 export type LoadResult =
@@ -66,17 +63,6 @@ export async function loadFile(database: Database, load: FileLoad): Promise<Load
   } finally {
     client.release(isBroken)
   }
-}
-
-/** Data that PostgreSQL itself will not take is the file's fault; its words may hold values. */
-function isDataError(error: unknown): error is Error & { code: string } {
-  return error instanceof Error && 'code' in error && /^(22|23|54)\w{3}$/.test(String(error.code))
-}
-
-function notTaken(landed: LandedFile, code: string): FileRefused {
-  return refusedFor(landed, `The database does not take what the file holds (${code}).`, {
-    fix: 'Tell those who look after Kith: a check of the file is missing.',
-  })
 }
 
 /** Keeps the refusal of a file, in a transaction of its own, with what was wrong. */
@@ -132,7 +118,7 @@ async function loadInto(client: Connection, load: FileLoad): Promise<LoadResult>
   const loadId = await startLoad(client, start, 'loaded')
   const reading = newReading()
   await copyIncoming(client, readRecords(feed, landed, load.feeds, reading, load.onBytes))
-  refuseFaults(landed, reading.faults)
+  if (reading.faults.length > 0) throw new FileRefused(landed.fileName, reading.faults)
   refuseNothing(feed, landed, reading)
   await settleDuplicates(client, feed, landed, reading)
   const isFull = feed.extract === 'full'
@@ -173,60 +159,4 @@ async function checkOrder(
     `The extract of ${load.extractOn} is older than the one in force, of ${loadedOn}.`,
     { fix: 'Send a newer one, or take this file out of the inbox.' },
   )
-}
-
-function refuseFaults(landed: LandedFile, faults: readonly Problem[]): void {
-  if (faults.length > 0) throw new FileRefused(landed.fileName, faults)
-}
-
-function refuseNothing(feed: Feed, landed: LandedFile, reading: Reading): void {
-  if (reading.rowsGood > 0) return
-  if (reading.rowsRead > 0) {
-    throw refusedFor(landed, 'No row of the file can be used.', reading.setAside[0] ?? {})
-  }
-  if (feed.extract === 'delta') return
-  throw refusedFor(
-    landed,
-    feed.file.format === 'csv'
-      ? 'The file has a header and no row.'
-      : `The file has no element ${feed.file.recordPath}.`,
-    {
-      line: 1,
-      fix: 'A full extract with nothing in it would end every record of the source. Export it again.',
-    },
-  )
-}
-
-/** A key that comes twice is a bad row; where keys are not vouched for, the same row twice is not. */
-async function settleDuplicates(
-  client: Connection,
-  feed: Feed,
-  landed: LandedFile,
-  reading: Reading,
-): Promise<void> {
-  const { hasAny, keys } = await duplicateKeys(client, problemLimit + 1)
-  if (!hasAny) return
-  const bad = keys
-    .filter((key) => feed.keysVouchedUnique || !key.isSame)
-    .map((key) => ({
-      line: key.line,
-      field: feed.personKey,
-      message:
-        key.line === key.firstLine
-          ? `The row gives two records of kind ${key.kind} with one key.`
-          : `The key of this ${key.kind} is that of line ${key.firstLine} too.`,
-      fix: 'Each record needs a key of its own. Mend it in the source, or name more key columns in the feed definition.',
-    }))
-  const isAside = feed.onBadRow === 'set-aside'
-  if (bad.length > 0 && (!isAside || reading.rowsSetAside + bad.length > problemLimit)) {
-    throw new FileRefused(landed.fileName, bad.slice(0, problemLimit))
-  }
-  reading.setAside.push(...bad)
-  reading.rowsSetAside += bad.length
-  await dropDuplicates(client)
-}
-
-function refusedFor(landed: LandedFile, message: string, place: Omit<Problem, 'message'>) {
-  const error: BadInput = broken(message, place)
-  return new FileRefused(landed.fileName, [problemOf(error)])
 }

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { BadInput } from '#kernel'
-import { type IncomingRow, incomingRow } from '../data/load.queries.ts'
+import { type IncomingRow, incomingRow } from '../data/incoming.queries.ts'
 import type { Feed } from '../feeds/read-feeds.ts'
 import type { LandedFile } from '../landing/land-file.ts'
 import type { IncomingRecord } from '../mapping/compile-record.ts'

@@ -1,0 +1,140 @@
+import { type CopyValue, copyRows } from '#platform/db'
+import type { IncomingRecord } from '../mapping/compile-record.ts'
+import type { Connection, LoadCounts } from './load.queries.ts'
+
+/** A record as it is copied. */
+export type IncomingRow = readonly CopyValue[]
+
+/** The values of a record in the order of the incoming table's columns. */
+export function incomingRow(record: IncomingRecord): IncomingRow {
+  const { kind, recordKey, personKey, content, digest, line } = record
+  return [kind, recordKey, personKey, content, `\\x${digest}`, line]
+}
+
+/** Copies records into a table of this transaction's own, and answers how many. */
+export async function copyIncoming(
+  client: Connection,
+  rows: AsyncIterable<IncomingRow>,
+): Promise<number> {
+  await client.query(`
+    create temporary table incoming (
+      kind text not null, record_key text not null, person_key text not null,
+      content jsonb, content_digest bytea not null, line integer not null
+    ) on commit drop`)
+  const count = await copyRows(
+    client,
+    'pg_temp.incoming',
+    ['kind', 'record_key', 'person_key', 'content', 'content_digest', 'line'],
+    rows,
+  )
+  await client.query('analyze pg_temp.incoming (kind, record_key, person_key)')
+  return count
+}
+
+/** A key that the file gives more than once. */
+export interface DuplicateKey {
+  readonly kind: string
+  readonly line: number
+  readonly firstLine: number
+  readonly isSame: boolean
+}
+
+/** The keys that came twice, in the order of their lines, at most `limit` and one for each line. */
+export async function duplicateKeys(
+  client: Connection,
+  limit: number,
+): Promise<{ hasAny: boolean; keys: DuplicateKey[] }> {
+  const { rows } = await client.query<{
+    kind: string
+    line: number
+    first_line: number
+    is_same: boolean
+  }>(
+    `with twice as (
+       select kind, record_key from pg_temp.incoming group by kind, record_key having count(*) > 1
+     ), numbered as (
+       select i.kind, i.line, i.content_digest,
+              first_value(i.line) over w as first_line,
+              first_value(i.content_digest) over w as first_digest,
+              row_number() over w as place
+       from pg_temp.incoming i join twice t using (kind, record_key)
+       window w as (partition by i.kind, i.record_key order by i.line, i.ctid)
+     ), told as (
+       select distinct on (line) kind, line, first_line, content_digest = first_digest as is_same
+       from numbered where place > 1
+       order by line, content_digest = first_digest, kind <> 'person', kind
+     )
+     select * from told order by is_same, line limit $1`,
+    [limit],
+  )
+  const keys = rows.map((row) => ({
+    kind: row.kind,
+    line: row.line,
+    firstLine: row.first_line,
+    isSame: row.is_same,
+  }))
+  return { hasAny: rows.length > 0, keys }
+}
+
+/** Keeps the first record of each key and drops the others. */
+export async function dropDuplicates(client: Connection): Promise<void> {
+  await client.query(
+    `delete from pg_temp.incoming i using (
+       select ctid as place, row_number() over (partition by kind, record_key order by line, ctid) as n
+       from pg_temp.incoming
+     ) d where i.ctid = d.place and d.n > 1`,
+  )
+}
+
+/**
+ * Makes the incoming records the ones in force: a changed one gets a new version, one that a full
+ * extract no longer holds has ended, and so has what a delta marks as deleted (a person with all
+ * that hangs on it). What is the same is not touched.
+ *
+ * @param heldKeys persons of rows set aside: what is known of them stays in force
+ */
+export async function mergeIncoming(
+  client: Connection,
+  load: { loadId: number; feed: string; isFull: boolean; heldKeys: readonly string[] },
+): Promise<Omit<LoadCounts, 'rowsRead'>> {
+  const { loadId, feed } = load
+  const count = async (text: string, ...more: unknown[]) =>
+    (await client.query(text, [loadId, feed, ...more])).rowCount ?? 0
+  let ended = 0
+  if (load.isFull) {
+    ended += await count(
+      `update extract.source_record r set load_to = $1
+       where r.feed = $2 and r.load_to is null and r.person_key <> all ($3)
+         and not exists (select from pg_temp.incoming i
+                         where i.kind = r.kind and i.record_key = r.record_key)`,
+      load.heldKeys,
+    )
+  } else {
+    ended += await count(
+      `update extract.source_record r set load_to = $1 from pg_temp.incoming i
+       where r.feed = $2 and r.load_to is null and i.content is null
+         and i.kind = r.kind and i.record_key = r.record_key`,
+    )
+    ended += await count(
+      `update extract.source_record r set load_to = $1 from pg_temp.incoming i
+       where r.feed = $2 and r.load_to is null and i.content is null
+         and i.kind = 'person' and i.person_key = r.person_key`,
+    )
+  }
+  const changed = await count(
+    `update extract.source_record r set load_to = $1 from pg_temp.incoming i
+     where r.feed = $2 and r.load_to is null and i.kind = r.kind and i.record_key = r.record_key
+       and i.content is not null and i.content_digest <> r.content_digest`,
+  )
+  const written = await count(
+    `insert into extract.source_record
+       (feed, kind, record_key, person_key, content, content_digest, line, load_from)
+     select $2, i.kind, i.record_key, i.person_key, i.content, i.content_digest, i.line, $1
+     from pg_temp.incoming i
+     where i.content is not null
+       and not exists (select from extract.source_record r
+                       where r.feed = $2 and r.kind = i.kind and r.record_key = i.record_key
+                         and r.load_to is null)`,
+  )
+  return { added: written - changed, changed, ended }
+}
