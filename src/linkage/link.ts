@@ -94,16 +94,17 @@ async function runStages(options: LinkOptions, names: AnswerNames): Promise<Link
     await clock.at('block', blocks.length / model.blocking.length, `rule ${rule.words}`)
   }
   warnings.push(...warnOfHotBlocks(blocks))
-  const candidates = new CandidatePairs(blocks, records, apart)
 
   await clock.at('compare', 0, 'comparing pairs')
   const comparers = makeComparers(model.comparisons, records)
+  const candidates = new CandidatePairs(blocks, records, apart, comparers)
+  const levelCounts = model.comparisons.map((c) => c.levels.length)
   const frequencies = makeTermFrequencies(model, records, outside)
   const {
     pairs,
     patterns,
     apart: apartCounts,
-  } = await comparePairs(blocks, candidates, comparers, frequencies, clock)
+  } = await comparePairs(blocks, candidates, levelCounts, frequencies, clock)
 
   await clock.at('train', 0, `learning from ${pairs.count} candidate pairs`)
   const possible = possiblePairs(records, apart)

@@ -1,3 +1,4 @@
+import type { Comparer } from '../compare/comparer.ts'
 import type { Model } from '../model/model.ts'
 import type { Records } from '../records/records.ts'
 import type { Blocks, ManyBlocks } from './block.ts'
@@ -29,14 +30,24 @@ export type PairVisitor = (left: number, right: number, rule: number, apart: boo
 export class CandidatePairs {
   readonly #blocks: readonly Blocks[]
   readonly #stride: number
-  /** For each record its source and its block under each rule, side by side: one cache line. */
+  /**
+   * For each record its source, its block under each rule and what it holds in each respect,
+   * side by side: looking at a record is one visit to memory.
+   */
   readonly #card: Int32Array
+  readonly #comparers: readonly Comparer[]
   readonly #apart: Apart
 
-  constructor(blocks: readonly Blocks[], records: Records, apart: Apart) {
+  constructor(
+    blocks: readonly Blocks[],
+    records: Records,
+    apart: Apart,
+    comparers: readonly Comparer[] = [],
+  ) {
+    this.#comparers = comparers
     this.#blocks = blocks
     this.#apart = apart
-    const stride = blocks.length + 1
+    const stride = blocks.length + 1 + comparers.length
     this.#stride = stride
     const card = new Int32Array(records.count * stride).fill(-1)
     for (let i = 0; i < records.count; i++) card[i * stride] = records.sources[i] as number
@@ -44,6 +55,10 @@ export class CandidatePairs {
       if (membership.kind === 'many') return
       const { blockOf } = membership
       for (let i = 0; i < records.count; i++) card[i * stride + k + 1] = blockOf[i] as number
+    })
+    comparers.forEach(({ codes }, c) => {
+      const at = blocks.length + 1 + c
+      for (let i = 0; i < records.count; i++) card[i * stride + at] = codes[i] as number
     })
     this.#card = card
   }
@@ -82,6 +97,25 @@ export class CandidatePairs {
           if (l < r) visitor(l, r, rule, apart)
           else visitor(r, l, rule, apart)
         }
+      }
+    }
+  }
+
+  /** Writes the level that two records reach in each comparison. */
+  compare(l: number, r: number, levels: Uint8Array): void {
+    const card = this.#card
+    const comparers = this.#comparers
+    const first = this.#blocks.length + 1
+    const cardL = l * this.#stride + first
+    const cardR = r * this.#stride + first
+    let at = 0
+    for (let c = 0; c < comparers.length; c++) {
+      const comparer = comparers[c] as Comparer
+      const level = comparer.level(card[cardL + c] as number, card[cardR + c] as number)
+      if (comparer.comparisons.length === 1) levels[at++] = level
+      else {
+        levels[at++] = level >> 4
+        levels[at++] = level & 15
       }
     }
   }

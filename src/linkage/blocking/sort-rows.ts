@@ -93,7 +93,45 @@ function allEqual(
   return true
 }
 
+/** Insertion sort: runs are short, save where very many entries share their keys. */
 function sortRun(
+  hash: Uint32Array,
+  order: Int32Array,
+  keys: readonly Int32Array[],
+  from: number,
+  to: number,
+): void {
+  if (to - from > 64) {
+    sortLongRun(hash, order, keys, from, to)
+    return
+  }
+  for (let i = from + 1; i < to; i++) {
+    const h = hash[i] as number
+    const entry = order[i] as number
+    let at = i
+    while (at > from && isAfter(keys, hash[at - 1] as number, order[at - 1] as number, h, entry)) {
+      hash[at] = hash[at - 1] as number
+      order[at] = order[at - 1] as number
+      at--
+    }
+    hash[at] = h
+    order[at] = entry
+  }
+}
+
+function isAfter(
+  keys: readonly Int32Array[],
+  h: number,
+  entry: number,
+  otherH: number,
+  other: number,
+): boolean {
+  if (h !== otherH) return h > otherH
+  const difference = byKeys(keys, entry, other)
+  return difference > 0 || (difference === 0 && entry > other)
+}
+
+function sortLongRun(
   hash: Uint32Array,
   order: Int32Array,
   keys: readonly Int32Array[],

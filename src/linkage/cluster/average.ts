@@ -26,6 +26,10 @@ export function averageLinkage(
   const local = new Int32Array(count).fill(-1)
   for (let g = 0; g + 1 < groups.starts.length; g++) {
     const own = groups.order.subarray(groups.starts[g] as number, groups.starts[g + 1] as number)
+    if (own.length === 1) {
+      joinPair(guarded, links, own[0] as number)
+      continue
+    }
     const members: number[] = []
     for (const k of own) {
       for (const end of [links.left[k] as number, links.right[k] as number]) {
@@ -48,6 +52,13 @@ export function averageLinkage(
     if (members.length <= DENSE) group.mergeBySearch()
     else group.mergeByHeap()
   }
+}
+
+/** A group of one link: two records that nothing else touches. */
+function joinPair(guarded: GuardedSets, { left, right, weight }: Links, k: number): void {
+  const a = guarded.sets.find(left[k] as number)
+  const b = guarded.sets.find(right[k] as number)
+  if (a !== b && (weight[k] as number) > 0 && guarded.allow(a, b)) guarded.join(a, b)
 }
 
 const clip = (bits: number) => Math.max(-CLIP_BITS, Math.min(CLIP_BITS, bits))

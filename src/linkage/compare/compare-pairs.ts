@@ -4,7 +4,6 @@ import { PairTable } from '../blocking/pair-table.ts'
 import type { RunClock } from '../progress.ts'
 import type { TermFrequencies } from '../score/term-frequencies.ts'
 import { ApartCounts, binOf } from '../train/pattern-bits.ts'
-import type { Comparer } from './comparer.ts'
 import { Patterns } from './patterns.ts'
 
 /** Rough number of pairs between two looks at the clock and the signal. */
@@ -20,16 +19,16 @@ export interface Compared {
 export async function comparePairs(
   blocks: readonly Blocks[],
   candidates: CandidatePairs,
-  comparers: readonly Comparer[],
+  levelCounts: readonly number[],
   frequencies: TermFrequencies,
   clock: RunClock,
 ): Promise<Compared> {
   const pairs = new PairTable()
-  const patterns = new Patterns(comparers.flatMap((c) => c.comparisons.map((x) => x.levels.length)))
+  const patterns = new Patterns(levelCounts)
   const apartCounts = new ApartCounts()
   const levels = new Uint8Array(patterns.width)
   const visit = (l: number, r: number, rule: number, apart: boolean): void => {
-    writeLevels(comparers, l, r, levels)
+    candidates.compare(l, r, levels)
     const pattern = patterns.number(levels)
     if (apart) apartCounts.add(pattern, binOf(frequencies, patterns, pattern, l, r))
     else pairs.add(l, r, pattern, rule)
@@ -49,25 +48,6 @@ export async function comparePairs(
     }
   }
   return { pairs, patterns, apart: apartCounts }
-}
-
-/** Writes the level that two records reach in each comparison. */
-export function writeLevels(
-  comparers: readonly Comparer[],
-  l: number,
-  r: number,
-  levels: Uint8Array,
-): void {
-  let at = 0
-  for (let c = 0; c < comparers.length; c++) {
-    const comparer = comparers[c] as Comparer
-    const level = comparer.level(comparer.codes[l] as number, comparer.codes[r] as number)
-    if (comparer.comparisons.length === 1) levels[at++] = level
-    else {
-      levels[at++] = level >> 4
-      levels[at++] = level & 15
-    }
-  }
 }
 
 function stretch(starts: Int32Array, from: number): number {

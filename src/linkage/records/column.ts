@@ -57,8 +57,10 @@ export function combine(columns: readonly Int32Array[], missing: 'drop' | 'keep'
   let codes = columns[0] as Int32Array
   if (columns.length === 1) {
     let size = 0
-    for (let i = 0; i < count; i++)
-      if ((codes[i] as number) >= size) size = (codes[i] as number) + 1
+    for (let i = 0; i < count; i++) {
+      const code = codes[i] as number
+      if (code >= size) size = code + 1
+    }
     return { codes, parts: [Int32Array.from({ length: size }, (_, i) => i)], size }
   }
   let size = 0

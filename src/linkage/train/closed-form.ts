@@ -28,7 +28,16 @@ export function closedFormU(comparer: Comparer, records: Records): Float64Array 
   const u = new Float64Array(comparison.levels.length)
   let rest = (filled * (filled - 1)) / 2
   const all = Math.max(1, rest)
+  const nested = codes.every((c, k) => k === 0 || isFiner(codes[k - 1] as Int32Array, c))
+  let before = 0
   equalities.levels.forEach((level, k) => {
+    if (nested) {
+      const found = equalPairs([codes[k] as Int32Array], counts)
+      u[level] = (found - before) / all
+      rest -= found - before
+      before = found
+      return
+    }
     let pairs = 0
     for (let subset = 0; subset < 1 << k; subset++) {
       const chosen = codes.filter((_, i) => i === k || (subset >> i) & 1)
@@ -61,6 +70,19 @@ function equalityLevels(comparison: Comparison) {
   const [column] = columns
   if (columns.size !== 1 || column === undefined || found.length > MOST_LEVELS) return null
   return { column, levels, arguments: found }
+}
+
+/** Whether what is equal in one way is always equal in another (a postcode and its sector). */
+function isFiner(fine: Int32Array, coarse: Int32Array): boolean {
+  const seen = new Map<number, number>()
+  for (let i = 0; i < fine.length; i++) {
+    const code = fine[i] as number
+    if (code < 0) continue
+    const other = seen.get(code)
+    if (coarse[i] === -1 || (other !== undefined && other !== coarse[i])) return false
+    seen.set(code, coarse[i] as number)
+  }
+  return true
 }
 
 /** How many pairs of records are equal in every one of several ways. */

@@ -1,6 +1,5 @@
 import { makeBlocks } from '../blocking/block.ts'
 import { CandidatePairs } from '../blocking/candidates.ts'
-import { writeLevels } from '../compare/compare-pairs.ts'
 import type { Column } from '../records/column.ts'
 import { startM } from './em.ts'
 import type { Shares, TrainingInput } from './train.ts'
@@ -20,16 +19,20 @@ export function mFromLabels(input: TrainingInput, labels: Column): Shares {
   }
   const counts = model.comparisons.map((c) => new Float64Array(c.levels.length))
   const levels = new Uint8Array(patterns.width)
-  new CandidatePairs([makeBlocks(rule, records)], records, input.apart).visitAll(
-    (l, r, _rule, apart) => {
-      if (apart) return
-      writeLevels(comparers, l, r, levels)
-      counts.forEach((sums, c) => {
-        const level = levels[c] as number
-        sums[level] = (sums[level] as number) + 1
-      })
-    },
+  const candidates = new CandidatePairs(
+    [makeBlocks(rule, records)],
+    records,
+    input.apart,
+    comparers,
   )
+  candidates.visitAll((l, r, _rule, apart) => {
+    if (apart) return
+    candidates.compare(l, r, levels)
+    counts.forEach((sums, c) => {
+      const level = levels[c] as number
+      sums[level] = (sums[level] as number) + 1
+    })
+  })
   return model.comparisons.map((comparison, c) => {
     const sums = counts[c] as Float64Array
     const total = comparison.levels.reduce(

@@ -1,6 +1,5 @@
 import { type Blocks, makeBlocks, type Skipped } from '../blocking/block.ts'
 import { CandidatePairs, firstShared } from '../blocking/candidates.ts'
-import { writeLevels } from '../compare/compare-pairs.ts'
 import { columnsOf, type Expression, printExpression } from '../model/expression.ts'
 import { ratio, runSession, type SessionResult, startM } from './em.ts'
 import { countPatterns, type Learned } from './joint.ts'
@@ -106,9 +105,10 @@ function patternsUnder(rule: readonly Expression[], input: TrainingInput): Float
   const limit = sampleLimit(own)
   const found = new Map<number, number>()
   const levels = new Uint8Array(patterns.width)
-  new CandidatePairs([own], input.records, input.apart).visitAll((l, r, _rule, apart) => {
+  const candidates = new CandidatePairs([own], input.records, input.apart, comparers)
+  candidates.visitAll((l, r, _rule, apart) => {
     if (apart || (input.hash[l] as number) > limit || (input.hash[r] as number) > limit) return
-    writeLevels(comparers, l, r, levels)
+    candidates.compare(l, r, levels)
     const p = patterns.number(levels)
     found.set(p, (found.get(p) ?? 0) + 1)
   })
