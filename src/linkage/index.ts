@@ -2,12 +2,17 @@
  * Probabilistic record linkage for any tables: which records are about one thing. It takes
  * tables and gives a partition; it keeps no identities. See README.md.
  */
+export { analyseBlocking, type RuleAnalysis } from './blocking/analyse-blocking.ts'
 export { LinkageError, type LinkageErrorCode } from './errors.ts'
 export { type ClusterScores, f1Of, scoreClusters } from './evaluate/cluster-scores.ts'
+export { bestThreshold, type ThresholdRow, thresholdTable } from './evaluate/threshold-table.ts'
 export { dropLinkResult, link } from './link.ts'
 export { type LinkFilesOptions, type LinkReport, linkFiles } from './link-files.ts'
 export type { Comparison, Level, Model, ModelColumn } from './model/model.ts'
 export { parseModel, readModel } from './model/read-model.ts'
+export { readSavedModel, saveModel } from './model/saved-model.ts'
 export type { BlockingReport, LinkOptions, LinkResult, Warning } from './options.ts'
 export type { Progress, Stage } from './progress.ts'
+export { type Dialect, DUCKDB, SPARK } from './sql/dialect.ts'
+export { emitLink, type LinkStatements } from './sql/emit-link.ts'
 export type { LevelParameters, Parameters } from './train/parameters.ts'

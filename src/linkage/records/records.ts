@@ -29,7 +29,8 @@ export class Records {
   /** The column that an expression makes, from the cache or worked out now. */
   column(e: Expression): Column {
     const name = printExpression(e)
-    const known = this.#columns.get(name)
+    const key = e.kind === 'column' ? e.name : `= ${name}`
+    const known = this.#columns.get(key)
     if (known) return known
     if (e.kind === 'column') {
       throw new LinkageError('column-missing', `There is no column "${e.name}".`)
@@ -39,7 +40,7 @@ export class Records {
       e,
       columnsOf(e).map((c) => this.column({ kind: 'column', name: c })),
     )
-    this.#columns.set(name, made)
+    this.#columns.set(key, made)
     return made
   }
 

@@ -1,0 +1,76 @@
+import type { DuckDBConnection } from '@duckdb/node-api'
+import type { Model } from '../model/model.ts'
+import { readRecords } from '../records/read-records.ts'
+import { quote } from '../records/tables.ts'
+import { type Blocks, makeBlocks, type Skipped } from './block.ts'
+import { apartSources, CandidatePairs } from './candidates.ts'
+
+/** What one blocking rule costs and adds. */
+export interface RuleAnalysis {
+  rule: string
+  blocks: number
+  /** Records that are in some block. */
+  records: number
+  largestBlock: number
+  /** Pairs that the rule would propose alone. */
+  pairsAlone: number
+  /** Pairs that no rule before it proposes; null where there were too many to count. */
+  pairsAdded: number | null
+  skipped: Skipped
+}
+
+/** More pairs than this are not visited one by one. */
+const MOST_VISITED = 100_000_000
+
+let runs = 0
+
+/** Looks at what each of a model's blocking rules costs and adds, without comparing anything. */
+export async function analyseBlocking(options: {
+  model: Model
+  connection: DuckDBConnection
+  tables: readonly string[]
+}): Promise<RuleAnalysis[]> {
+  const { model, connection, tables } = options
+  const idTable = `linkage_analysis_${++runs}_ids`
+  try {
+    const records = await readRecords(connection, tables, model, idTable, async () => {})
+    const blocks = model.blocking.map((rule) => makeBlocks(rule, records))
+    const alone = blocks.map(pairsIn)
+    const added = blocks.map(() => 0)
+    const countable = alone.reduce((a, b) => a + b, 0) <= MOST_VISITED
+    if (countable) {
+      const apart = apartSources(model, records, tables.length > 1)
+      new CandidatePairs(blocks, records, apart).visitAll((_l, _r, rule, isApart) => {
+        if (!isApart) added[rule] = (added[rule] as number) + 1
+      })
+    }
+    return blocks.map(({ rule, rows, starts, skipped }, i) => ({
+      rule: rule.words,
+      blocks: starts.length - 1,
+      records: new Set(rows).size,
+      largestBlock: largest(starts),
+      pairsAlone: alone[i] as number,
+      pairsAdded: countable ? (added[i] as number) : null,
+      skipped,
+    }))
+  } finally {
+    await connection.run(`DROP TABLE IF EXISTS temp.${quote(idTable)}`)
+  }
+}
+
+/** Pairs inside blocks; one that shares several blocks of an exploding rule counts for each. */
+function pairsIn({ starts }: Blocks): number {
+  let pairs = 0
+  for (let b = 0; b + 1 < starts.length; b++) {
+    const n = (starts[b + 1] as number) - (starts[b] as number)
+    pairs += (n * (n - 1)) / 2
+  }
+  return pairs
+}
+
+function largest(starts: Int32Array): number {
+  let most = 0
+  for (let b = 0; b + 1 < starts.length; b++)
+    most = Math.max(most, (starts[b + 1] as number) - (starts[b] as number))
+  return most
+}

@@ -1,0 +1,61 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { z } from 'zod'
+import { LinkageError } from '../errors.ts'
+import { checkParameters, type Parameters } from '../train/parameters.ts'
+import type { Model } from './model.ts'
+import { parseModel } from './read-model.ts'
+
+const share = z.number().min(0).max(1).nullable()
+const parametersSchema = z.object({
+  version: z.literal(1),
+  model: z.string(),
+  prior: z.number().gt(0).lt(1),
+  comparisons: z.array(
+    z.object({
+      name: z.string(),
+      levels: z.array(z.object({ words: z.string(), m: share, u: share })),
+    }),
+  ),
+  patterns: z.array(z.tuple([z.number(), z.number(), z.number()])).optional(),
+  fingerprint: z
+    .object({
+      records: z.number(),
+      columns: z.array(z.object({ name: z.string(), filled: z.number(), distinct: z.number() })),
+      digest: z.string(),
+    })
+    .optional(),
+})
+
+/** Saves a trained model as JSON: the model as written, its parameters, the data's fingerprint. */
+export async function saveModel(path: string, model: Model, parameters: Parameters): Promise<void> {
+  await writeFile(path, `${JSON.stringify({ model: model.file, parameters }, null, 2)}\n`)
+}
+
+/** Reads a saved model back. */
+export async function readSavedModel(
+  path: string,
+): Promise<{ model: Model; parameters: Parameters }> {
+  let data: unknown
+  try {
+    data = JSON.parse(await readFile(path, 'utf8'))
+  } catch {
+    throw new LinkageError('model-unreadable', `Cannot read the saved model ${path}.`)
+  }
+  const outer = z.object({ model: z.unknown(), parameters: parametersSchema }).safeParse(data)
+  if (!outer.success) {
+    const [issue] = outer.error.issues
+    throw new LinkageError(
+      'model-invalid',
+      `The saved model ${path} is not valid: ${issue?.path.join('.')}: ${issue?.message}`,
+    )
+  }
+  const model = parseModel(outer.data.model, path)
+  const { patterns, fingerprint, ...rest } = outer.data.parameters
+  const parameters: Parameters = {
+    ...rest,
+    ...(patterns ? { patterns } : {}),
+    ...(fingerprint ? { fingerprint } : {}),
+  }
+  checkParameters(parameters, model)
+  return { model, parameters }
+}
