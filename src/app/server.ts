@@ -8,14 +8,16 @@ import { cleanseModule } from '#cleanse'
 import { Conflict } from '#kernel'
 import type { Config } from '#platform/config'
 import { createWebServer } from '#platform/web'
-import { viewModule } from '#view'
+import { createView } from '#view'
 import type { Home } from './open-home.ts'
 
 /** The portal with every module's pages, not yet listening. */
 export async function createPortal(home: Home): Promise<FastifyInstance> {
   const { config, database, log } = home
-  const access = createAccess(database, { baseUrl: config.baseUrl, secret: secretOf(config) })
-  const modules = [viewModule, cleanseModule]
+  const secret = secretOf(config)
+  const access = createAccess(database, { baseUrl: config.baseUrl, secret })
+  const view = createView({ secret })
+  const modules = [view, cleanseModule]
   return createWebServer({
     config,
     database,
@@ -24,7 +26,7 @@ export async function createPortal(home: Home): Promise<FastifyInstance> {
     pages: [...access.pages, ...modules.flatMap(({ pages }) => pages)],
     navigation: modules.flatMap(({ navigation }) => navigation),
     templates: [access.templates, ...modules.map(({ templatesDir }) => templatesDir)],
-    stylesheets: viewModule.stylesheets,
+    stylesheets: view.stylesheets,
     readerOf: access.readerOf,
     recordAccess: access.recordAccess,
     log,

@@ -1,6 +1,8 @@
 /** The events that this module writes to the access log, past tense. */
 export const viewEvents = {
   opened: 'view.search.opened',
+  /** A form was sent: the search itself is the next event. */
+  asked: 'view.search.asked',
   searched: 'view.child.searched',
   read: 'view.child.read',
   servicesRead: 'view.services.read',

@@ -16,6 +16,7 @@ describe('searching', () => {
     expect(text).toContain('Education and Social Care')
     expect(text).toContain('Showing the only match')
     expect(log).toEqual([
+      expect.objectContaining({ event: 'view.search.asked', people: [], criteria: {} }),
       expect.objectContaining({
         event: 'view.child.searched',
         people: [people.amina],
@@ -42,7 +43,8 @@ describe('searching', () => {
     const nothing = textOf((await search({ name: 'Zebedee Quux' })).body)
     expect(nothing).toContain('Nothing that you can see matches')
     expect(nothing).toContain('This does not show that nobody knows the child')
-    expect(log.map((entry) => entry.people)).toEqual([[people.amina], []])
+    const searches = log.filter(({ event }) => event === 'view.child.searched')
+    expect(searches.map((entry) => entry.people)).toEqual([[people.amina], []])
   })
 
   test('keeps what was typed, links each error to its input, and searches for nothing', async () => {
@@ -55,7 +57,7 @@ describe('searching', () => {
       /href="#born-month">Date of birth must include a month and a year/,
     )
     expect(response.body).toMatch(/<input[^>]* id="born-month"/)
-    expect(log).toEqual([expect.objectContaining({ people: [], criteria: {} })])
+    expect(log.at(-1)).toMatchObject({ event: 'view.child.searched', people: [], criteria: {} })
   })
 
   test('puts nothing that was typed into an address', async () => {
@@ -66,6 +68,49 @@ describe('searching', () => {
     const links = [...body.matchAll(/(?:href|action)="([^"]*)"/g)].map(([, link]) => link)
     expect(links.filter((link) => /amina|hartwell/i.test(link ?? ''))).toEqual([])
     expect((await get('/children/search')).headers.location).toBe('/children')
+  })
+
+  test('has results at an address that says nothing, to come back to: each look is a search', async () => {
+    const { ask, get, log } = await viewServer(database)
+    const address = await ask({ name: 'Amina Hartwell', 'nhs-number': '999 000 0018' })
+    expect(address).toMatch(/^\/children\/results\/[\w-]+$/)
+    expect(Buffer.from(address.slice(18), 'base64url').toString('latin1')).not.toMatch(
+      /amina|9990/i,
+    )
+    for (const _ of ['first', 'again']) {
+      expect(textOf((await get(address)).body)).toContain('Showing the only match')
+    }
+    expect(log.map(({ event, people: shown }) => [event, shown])).toEqual([
+      ['view.search.asked', []],
+      ['view.child.searched', [people.amina]],
+      ['view.child.searched', [people.amina]],
+    ])
+  })
+
+  test('a search that is over, somebody else’s or made up leads back to the empty form', async () => {
+    let now = Date.now()
+    const { ask, get, log } = await viewServer(database, { now: () => now })
+    const address = await ask({ name: 'Amina Hartwell' })
+    const colleague = await viewServer(database, { accountId: 'colleague' })
+    const foreign = await colleague.get(address)
+    const madeUp = await get('/children/results/RSV1234567897')
+    now += 30 * 60 * 1000
+    const over = await get(address)
+    for (const { statusCode, headers } of [foreign, madeUp, over]) {
+      expect([statusCode, headers.location]).toEqual([303, '/children?search=ended'])
+    }
+    expect(log.at(-1)).toMatchObject({ people: [], criteria: {}, outcome: 'refused' })
+    const form = await get('/children?search=ended')
+    expect(textOf(form.body)).toContain('That search is no longer open.')
+    expect(form.body).not.toMatch(/value="[^"]*Amina/)
+    expect((await get('/children?search=x')).body).not.toContain('no longer open')
+  })
+
+  test('takes the longest fields that a form can hold', async () => {
+    const { search } = await viewServer(database)
+    const long = await search({ name: 'Łódź '.repeat(2000), upn: '漢'.repeat(500) })
+    expect(long.statusCode).toBe(400)
+    expect(textOf(long.body)).toContain('Check the UPN')
   })
 })
 
@@ -151,7 +196,7 @@ describe('a child’s page', () => {
 })
 
 test('without the permission there is no page, and no word of why', async () => {
-  const { get, log } = await viewServer(database, ['cleanse.exception.read'])
+  const { get, log } = await viewServer(database, { permissions: ['cleanse.exception.read'] })
   for (const url of [
     '/children',
     `/children/${people.amina}`,

@@ -1,19 +1,37 @@
 import { fileURLToPath } from 'node:url'
 import type { NavigationItem, Page } from '#platform/web'
 import { childDetailsPage } from './pages/child-details/child-details.route.ts'
-import { findChildPage, searchAgainPage, searchPage } from './pages/find-child/find-child.route.ts'
+import { findChildPage, searchAgainPage, searchPages } from './pages/find-child/find-child.route.ts'
 import { serviceProvisionPage } from './pages/service-provision/service-provision.route.ts'
+import { createSearchTokens } from './search/search-token.ts'
 import { viewPaths } from './view.paths.ts'
 
 /** What the server needs of this module: its pages, where their templates and style are, its links. */
-export const viewModule: {
+export interface ViewModule {
   readonly pages: readonly Page[]
   readonly templatesDir: string
   readonly stylesheets: readonly string[]
   readonly navigation: readonly NavigationItem[]
-} = {
-  pages: [findChildPage, searchPage, searchAgainPage, childDetailsPage, serviceProvisionPage],
-  templatesDir: fileURLToPath(new URL('./pages', import.meta.url)),
-  stylesheets: [fileURLToPath(new URL('./pages/view.css', import.meta.url))],
-  navigation: [{ text: 'Find a child', href: viewPaths.find, permission: 'view.child.search' }],
+}
+
+/** What the module needs: the portal's secret, and in a test another clock (milliseconds). */
+export interface ViewSettings {
+  readonly secret: string
+  readonly now?: () => number
+}
+
+/** Puts the module together. */
+export function createView({ secret, now }: ViewSettings): ViewModule {
+  return {
+    pages: [
+      findChildPage,
+      searchAgainPage,
+      ...searchPages(createSearchTokens(secret, now)),
+      childDetailsPage,
+      serviceProvisionPage,
+    ],
+    templatesDir: fileURLToPath(new URL('./pages', import.meta.url)),
+    stylesheets: [fileURLToPath(new URL('./pages/view.css', import.meta.url))],
+    navigation: [{ text: 'Find a child', href: viewPaths.find, permission: 'view.child.search' }],
+  }
 }

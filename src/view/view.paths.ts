@@ -1,11 +1,20 @@
 /** Where this module's pages are: patterns for routes, and functions for links. */
 export const viewPaths = {
   find: '/children',
-  /** Post only: what is searched for is personal, so it never stands in an address. */
+  /** The form, where results were asked for that are no longer kept. */
+  ended: '/children?search=ended',
+  /** Post only: what is searched for is personal, so it never stands readable in an address. */
   search: '/children/search',
+  /** What was searched for, encrypted: longer than a named part of an address may be. */
+  results: '/children/results/*',
   details: '/children/:reference',
   services: '/children/:reference/services',
 } as const
+
+/** The address of a search's results, for as long as its token opens. */
+export function resultsPath(token: string): string {
+  return `/children/results/${token}`
+}
 
 /** The address of a child's details. */
 export function detailsPath(reference: string): string {

@@ -1,7 +1,7 @@
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import type { Database } from '#platform/db'
 import { type AccessEntry, createWebServer } from '#platform/web'
-import { viewModule } from '../view.module.ts'
+import { createView } from '../view.module.ts'
 import { viewPermissions } from '../view.permissions.ts'
 import { today } from './child-record.factory.ts'
 
@@ -11,20 +11,30 @@ export interface ViewServer {
   /** The access log. */
   readonly log: AccessEntry[]
   get(url: string): Promise<LightMyRequestResponse>
+  /** Sends the form, and answers with the address of the results. */
+  ask(fields: Readonly<Record<string, string>>): Promise<string>
+  /** Sends the form and follows to the results. */
   search(fields: Readonly<Record<string, string>>): Promise<LightMyRequestResponse>
 }
 
-/**
- * Serves the module's pages from a database.
- *
- * @param permissions what the reader may do; all that the module knows unless given
- */
+/** Who asks, and when. */
+export interface ViewReader {
+  /** What the reader may do; all that the module knows unless given. */
+  readonly permissions?: readonly string[]
+  readonly accountId?: string
+  /** In milliseconds. */
+  readonly now?: () => number
+}
+
+/** Serves the module's pages from a database. */
 export async function viewServer(
   database: Database,
-  permissions: readonly string[] = Object.keys(viewPermissions),
+  { permissions = Object.keys(viewPermissions), accountId = 'account', now }: ViewReader = {},
 ): Promise<ViewServer> {
   const log: AccessEntry[] = []
   const origin = 'http://localhost:3000'
+  const secret = 'the secret of the tests, and of nothing else'
+  const viewModule = createView({ secret, ...(now && { now }) })
   const app = await createWebServer({
     config: { baseUrl: origin, today },
     database,
@@ -33,7 +43,7 @@ export async function viewServer(
     templates: [viewModule.templatesDir],
     stylesheets: viewModule.stylesheets,
     readerOf: async () => ({
-      accountId: 'account',
+      accountId,
       displayName: 'Demo Practitioner',
       organisation: 'Thornlea Council',
       role: 'practitioner',
@@ -43,18 +53,17 @@ export async function viewServer(
       log.push(entry)
     },
   })
-  return {
-    app,
-    log,
-    get: (url) => app.inject({ url }),
-    search: (fields) =>
-      app.inject({
-        method: 'POST',
-        url: '/children/search',
-        headers: { origin, 'content-type': 'application/x-www-form-urlencoded' },
-        payload: new URLSearchParams(fields).toString(),
-      }),
+  const get = (url: string) => app.inject({ url })
+  const ask = async (fields: Readonly<Record<string, string>>) => {
+    const { headers } = await app.inject({
+      method: 'POST',
+      url: '/children/search',
+      headers: { origin, 'content-type': 'application/x-www-form-urlencoded' },
+      payload: new URLSearchParams(fields).toString(),
+    })
+    return headers.location ?? ''
   }
+  return { app, log, get, ask, search: async (fields) => get(await ask(fields)) }
 }
 
 /** A page's text as it is read: without tags, entities turned back, white space as single spaces. */

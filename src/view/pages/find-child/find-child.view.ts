@@ -25,6 +25,8 @@ export interface ResultRow {
 export interface FindChildModel {
   readonly title: string
   readonly action: string
+  /** The reader came for results that are no longer kept. */
+  readonly hasEnded: boolean
   readonly form: SearchForm
   readonly errors: readonly FormError[]
   /** By the id of the input, for the message beside it. */
@@ -56,6 +58,7 @@ export function findChildModel(
   return {
     title: 'Find a child',
     action: viewPaths.search,
+    hasEnded: false,
     form,
     errors,
     errorFor: Object.fromEntries(errors.map(({ field, text }) => [field, text])),
