@@ -31,6 +31,7 @@ export async function openHome(config: Config, command: string): Promise<Home> {
   }
   try {
     const applied = await migrate(database, migrations())
+    log.info({ command, database: server?.place ?? 'DATABASE_URL' }, 'home opened')
     if (applied.length > 0) log.info({ applied }, 'migrations applied')
     return { config, database, log, close }
   } catch (error) {

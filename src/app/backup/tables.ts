@@ -12,11 +12,11 @@ export const ownSchemas = ['platform', 'access', 'extract', 'match', 'store', 'c
 /** Every table of Kith's schemas, each after the tables that it refers to. */
 export async function tablesInOrder(client: pg.ClientBase): Promise<BackupTable[]> {
   const { rows } = await client.query<{ table: string; columns: string[]; needs: string[] }>(
-    `select format('%I.%I', n.nspname, c.relname) as table,
+    `select n.nspname || '.' || c.relname as table,
             array(select format('%I', a.attname) from pg_attribute a
                   where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
                     and a.attgenerated = '' order by a.attnum) as columns,
-            array(select distinct format('%I.%I', rn.nspname, rc.relname)
+            array(select distinct rn.nspname || '.' || rc.relname
                   from pg_constraint k
                   join pg_class rc on rc.oid = k.confrelid
                   join pg_namespace rn on rn.oid = rc.relnamespace
@@ -43,7 +43,7 @@ function ordered(rows: readonly (BackupTable & { needs: readonly string[] })[]):
 /** Sets every identity column's counter beyond the rows that COPY has put in. */
 export async function resetCounters(client: pg.ClientBase): Promise<void> {
   const { rows } = await client.query<{ table: string; column: string }>(
-    `select format('%I.%I', n.nspname, c.relname) as table, a.attname as column
+    `select n.nspname || '.' || c.relname as table, a.attname as column
      from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
      where a.attidentity <> '' and c.relkind = 'r' and n.nspname = any($1)`,
     [ownSchemas],

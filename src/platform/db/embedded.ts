@@ -21,6 +21,8 @@ import { canReach, type ServerUser, serverUser } from './server-user.ts'
 
 /** The PostgreSQL that comes with Kith, running. */
 export interface EmbeddedServer {
+  /** The folder that holds the data and the server's log. */
+  readonly place: string
   /** Connection address of the named database on this server (default `postgres`). */
   url(database?: string): string
   /** Stops the server, unless another Kith process still uses it. */
@@ -69,6 +71,7 @@ export async function startEmbedded(dir: string): Promise<EmbeddedServer> {
   const url = (database = 'postgres') =>
     `postgresql://${superuser}:${facts.password}@127.0.0.1:${facts.port}/${database}`
   return {
+    place,
     url,
     stop: async () => {
       if (await usedByOthers(url())) return
@@ -173,8 +176,14 @@ async function reachableBinaries(user: ServerUser | undefined) {
   return bin.at(copy)
 }
 
+/** The folder that stands in for one out of reach; a note in that one says which, so that both go together. */
 function shadowOf(dir: string): string {
-  return join('/var/lib/kith', `home-${digest(resolve(dir))}`)
+  const note = join(dir, 'elsewhere')
+  if (!existsSync(note)) {
+    mkdirSync(dir, { recursive: true })
+    writeFileSync(note, join('/var/lib/kith', `home-${randomBytes(6).toString('hex')}`))
+  }
+  return readFileSync(note, 'utf8').trim()
 }
 
 function digest(text: string): string {

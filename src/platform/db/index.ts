@@ -14,6 +14,4 @@ export { applyMigrations, type Migration, migrate, readMigrations } from './migr
 export { type Run, withRun } from './run-lock.ts'
 
 /** Where platform's own migrations are. */
-export const platformMigrations: string = fileURLToPath(
-  new URL('./migrations', import.meta.url),
-)
+export const platformMigrations: string = fileURLToPath(new URL('./migrations', import.meta.url))
