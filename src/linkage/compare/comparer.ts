@@ -1,3 +1,4 @@
+import type { DuckDBConnection } from '@duckdb/node-api'
 import { columnsOf, type Expression } from '../model/expression.ts'
 import type { Comparison } from '../model/model.ts'
 import { combine } from '../records/column.ts'
@@ -6,6 +7,7 @@ import { argumentFinder, contentRank } from './arguments.ts'
 import { collectBounds, compileCondition, type PairTest } from './condition.ts'
 import { makeEitherWay } from './either-way.ts'
 import { LevelCache } from './level-cache.ts'
+import { isSqlComparison, makeSqlComparer, type SqlComparer } from './sql-comparer.ts'
 
 /** Compares records in one respect, or in two that are decided together (names either way). */
 export interface Comparer {
@@ -24,9 +26,6 @@ export interface Comparer {
   levelOnce(a: number, b: number): number
 }
 
-/** Levels that one comparison may have, since two are packed into a byte. */
-export const MOST_LEVELS = 16
-
 const UNKNOWN = 255
 
 /** Prepares the model's comparisons over the records. */
@@ -34,12 +33,30 @@ export function makeComparers(comparisons: readonly Comparison[], records: Recor
   const made: Comparer[] = []
   for (let i = 0; i < comparisons.length; i++) {
     const comparison = comparisons[i] as Comparison
-    if (comparison.eitherWay === null) made.push(makeComparer(comparison, records))
+    if (isSqlComparison(comparison)) made.push(makeSqlComparer(comparison, records))
+    else if (comparison.eitherWay === null) made.push(makeComparer(comparison, records))
     else if (comparison.eitherWay.part === 0) {
       made.push(makeEitherWay(comparison, comparisons[i + 1] as Comparison, records))
     }
   }
   return made
+}
+
+/**
+ * Lets the comparers that ask the database do so. True where something was asked: what was
+ * compared so far had levels missing, and is to be compared again.
+ */
+export async function resolveComparers(
+  comparers: readonly Comparer[],
+  connection: DuckDBConnection,
+  scratch: string,
+): Promise<boolean> {
+  let asked = false
+  for (const comparer of comparers) {
+    if ('resolve' in comparer)
+      asked = (await (comparer as SqlComparer).resolve(connection, scratch)) || asked
+  }
+  return asked
 }
 
 /** The tests of a comparison's levels, in order; the last holds always. */

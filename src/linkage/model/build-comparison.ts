@@ -6,6 +6,8 @@ import type { ComparisonFile } from './schema.ts'
 
 /** Two levels are packed into a byte, so a comparison may have this many. */
 const MOST_LEVELS = 15
+/** Stands for the condition of a level that is the caller's SQL. */
+const OWN_SQL = 'sql'
 
 /** A comparison of a model file, spelled out: one, or two where columns are compared either way. */
 export function buildComparisons(
@@ -26,6 +28,22 @@ export function buildComparisons(
   const names = either ? new Set([EITHER_WAY_VALUE]) : known
   const levels = texts.map((t, i) => buildLevel(t, `${where}.levels.${i}`, names, c.levels?.[i]))
   const nicknames = c.nicknames ?? []
+  if (
+    levels.some((l) => l.when !== 'else' && l.when.kind === 'sql') &&
+    (columns.length === 0 || either)
+  ) {
+    throw new LinkageError(
+      'model-invalid',
+      `${where}: name the columns that its SQL speaks of, under "columns".`,
+    )
+  }
+  const unknown = columns.find((n) => !known.has(n))
+  if (unknown !== undefined) {
+    throw new LinkageError(
+      'model-invalid',
+      `${where}: "${unknown}" is not among the model's columns (${[...known].join(', ')}).`,
+    )
+  }
   const tf = typeof c.term_frequency === 'object' ? c.term_frequency : {}
   const termFrequency = {
     table: tf.table ?? null,
@@ -34,7 +52,14 @@ export function buildComparisons(
   }
   if (!either)
     return [
-      { name: c.name ?? columns.join('_'), levels, eitherWay: null, nicknames, termFrequency },
+      {
+        name: c.name ?? columns.join('_'),
+        columns,
+        levels,
+        eitherWay: null,
+        nicknames,
+        termFrequency,
+      },
     ]
   const [one, two] = columns
   if (
@@ -50,6 +75,7 @@ export function buildComparisons(
   }
   return [one, two].map((name, part) => ({
     name,
+    columns: [one, two],
     levels: levels.map((l) => ({ ...l, words: l.words.replaceAll(EITHER_WAY_VALUE, name) })),
     eitherWay: { columns: [one, two], part: part as 0 | 1 },
     nicknames,
@@ -61,8 +87,8 @@ function ownLevel(l: NonNullable<ComparisonFile['levels']>[number]): LevelText {
   if (typeof l === 'string') return { when: l, words: l === 'else' ? 'differs' : l }
   const tf = l.term_frequency
   return {
-    when: l.when,
-    words: l.words ?? l.when,
+    when: l.when ?? OWN_SQL,
+    words: l.words ?? l.when ?? l.sql ?? '',
     ...(l.missing ? { missing: true } : {}),
     ...(typeof tf === 'string' ? { termFrequency: tf } : {}),
   }
@@ -77,7 +103,11 @@ function buildLevel(
   const fixed = typeof own === 'object' ? own : null
   const tf = text.termFrequency
   return {
-    when: text.when === 'else' ? 'else' : checked(text.when, where, known, true),
+    when: fixed?.sql
+      ? { kind: 'sql', sql: fixed.sql }
+      : text.when === 'else'
+        ? 'else'
+        : checked(text.when, where, known, true),
     words: text.words,
     missing: text.missing ?? false,
     termFrequency:

@@ -16,6 +16,8 @@ export type Expression =
   | { kind: 'compare'; op: CompareOperator; left: Expression; right: Expression }
   | { kind: 'and' | 'or'; parts: Expression[] }
   | { kind: 'not'; part: Expression }
+  /** The caller's own SQL, about l.<column> and r.<column>: it runs in the database only. */
+  | { kind: 'sql'; sql: string }
 
 export type CompareOperator = '>=' | '<=' | '>' | '<' | '='
 
@@ -140,6 +142,8 @@ export function printExpression(e: Expression): string {
       return `${e.name}(${e.args.map(printExpression).join(', ')})`
     case 'compare':
       return `${printExpression(e.left)} ${e.op} ${printExpression(e.right)}`
+    case 'sql':
+      return `sql(${e.sql})`
     case 'not':
       return `not (${printExpression(e.part)})`
     default:

@@ -41,6 +41,8 @@ export interface BlockingRule {
 
 export interface Comparison {
   name: string
+  /** The columns named for it: what its own SQL may speak of. */
+  columns: readonly string[]
   /** In order; the first that holds is the pair's. A level `missing` gives no evidence. */
   levels: readonly Level[]
   /** Set where two columns are compared straight or swapped: one comparison for each part. */

@@ -5,14 +5,17 @@ const probability = z.number().min(0).max(1)
 
 const level = z.union([
   z.string().min(1),
-  z.strictObject({
-    when: z.string().min(1),
-    words: z.string().optional(),
-    missing: z.boolean().optional(),
-    term_frequency: z.union([z.boolean(), z.string()]).optional(),
-    m: probability.optional(),
-    u: probability.optional(),
-  }),
+  z
+    .strictObject({
+      when: z.string().min(1).optional(),
+      sql: z.string().min(1).optional(),
+      words: z.string().optional(),
+      missing: z.boolean().optional(),
+      term_frequency: z.union([z.boolean(), z.string()]).optional(),
+      m: probability.optional(),
+      u: probability.optional(),
+    })
+    .refine((l) => (l.when === undefined) !== (l.sql === undefined), 'needs either when or sql'),
 ])
 
 const tfSettings = z.strictObject({
@@ -48,7 +51,6 @@ const comparison = z
     term_frequency: z.union([z.boolean(), tfSettings]).optional(),
     nicknames: z.array(z.array(z.string()).min(2)).optional(),
     levels: z.array(level).min(2).optional(),
-    sql: z.array(z.strictObject({ when: z.string(), words: z.string().optional() })).optional(),
     words: z.string().optional(),
   })
   .refine((c) => c.kind !== undefined || c.levels !== undefined, 'needs a kind or its own levels')

@@ -17,6 +17,8 @@ export interface TermFrequencies {
 
 interface Term {
   column: Column
+  /** The other column of two that are compared either way. */
+  other: Column | null
   /** −log2 of each value's share. */
   bits: Float64Array
 }
@@ -31,13 +33,17 @@ export function makeTermFrequencies(
   const terms = model.comparisons.map((comparison) =>
     comparison.levels.map((level): Term | null => {
       if (level.termFrequency === null) return null
-      const column = columnOf(comparison, level.termFrequency, records)
+      const { column, other } = columnsOf(comparison, level.termFrequency, records)
       const name = `${column.name} ${comparison.termFrequency.table} ${comparison.termFrequency.minimumU}`
       const known = kept.get(name)
       if (known?.column === column) return known
       const table = comparison.termFrequency.table
       const shares = table === null ? null : (outside.get(table) ?? null)
-      const made = { column, bits: rarities(column, shares, comparison.termFrequency.minimumU) }
+      const made = {
+        column,
+        other,
+        bits: rarities(column, shares, comparison.termFrequency.minimumU),
+      }
       kept.set(name, made)
       return made
     }),
@@ -48,6 +54,7 @@ export function makeTermFrequencies(
     rarity(comparison, level, left, right) {
       const term = (terms[comparison] as (Term | null)[])[level]
       if (!term) return Number.NaN
+      if (term.other !== null) return term.bits[sharedPart(term, left, right)] ?? Number.NaN
       const x = term.column.codes[left] as number
       const y = term.column.codes[right] as number
       if (x < 0) return y < 0 ? Number.NaN : (term.bits[y] as number)
@@ -57,16 +64,25 @@ export function makeTermFrequencies(
   }
 }
 
-function columnOf(
+function columnsOf(
   comparison: Model['comparisons'][number],
   what: NonNullable<Model['comparisons'][number]['levels'][number]['termFrequency']>,
   records: Records,
-): Column {
-  if (what !== 'part') return records.column(what)
-  const columns = (comparison.eitherWay?.columns ?? []).map((name) =>
-    records.column({ kind: 'column', name }),
-  )
-  return records.pooled(columns, comparison.eitherWay?.part ?? 0)
+): { column: Column; other: Column | null } {
+  if (what !== 'part' || comparison.eitherWay === null) {
+    return { column: records.column(what as Exclude<typeof what, 'part'>), other: null }
+  }
+  const { columns, part } = comparison.eitherWay
+  const both = columns.map((name) => records.column({ kind: 'column', name }))
+  return { column: records.pooled(both, part), other: records.pooled(both, 1 - part) }
+}
+
+/** What two records share in a part of two columns compared either way: straight, or swapped. */
+function sharedPart({ column, other }: Term, left: number, right: number): number {
+  const x = column.codes[left] as number
+  const y = column.codes[right] as number
+  if (other === null || x === y) return x
+  return y >= 0 && other.codes[left] === y && other.codes[right] !== x ? y : x
 }
 
 function rarities(

@@ -37,6 +37,8 @@ export function emitCondition(e: Expression, sides: Sides): string {
     case 'and':
     case 'or':
       return `(${e.parts.map((p) => emitCondition(p, sides)).join(e.kind === 'and' ? ' AND ' : ' OR ')})`
+    case 'sql':
+      return `coalesce((${e.sql}), false)`
     case 'not':
       return `(NOT ${emitCondition(e.part, sides)})`
     case 'compare':

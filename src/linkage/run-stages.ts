@@ -1,0 +1,176 @@
+import { type Blocks, makeBlocks } from './blocking/block.ts'
+import { type Apart, apartSources, CandidatePairs, possiblePairs } from './blocking/candidates.ts'
+import { clusterRecords } from './cluster/cluster-records.ts'
+import { type Compared, comparePairs } from './compare/compare-pairs.ts'
+import { type Comparer, makeComparers, resolveComparers } from './compare/comparer.ts'
+import type { LinkOptions, LinkResult, Warning } from './options.ts'
+import type { RunClock } from './progress.ts'
+import { contentHash } from './records/content-hash.ts'
+import { readDecisions } from './records/decisions.ts'
+import { fingerprintOf, warnOfOtherData } from './records/fingerprint.ts'
+import { readOutsideFrequencies } from './records/outside-frequencies.ts'
+import { readLabels } from './records/read-labels.ts'
+import { readRecords } from './records/read-records.ts'
+import type { Records } from './records/records.ts'
+import { type AnswerNames, writeClusters, writePairs } from './records/write-answer.ts'
+import { countAnswer, scorePairs } from './score/score-pairs.ts'
+import { bitsOf, makeScorer } from './score/scorer.ts'
+import { makeTermFrequencies, type TermFrequencies } from './score/term-frequencies.ts'
+import { checkParameters, type Parameters } from './train/parameters.ts'
+import { learnFromApart, savedPatternBits } from './train/pattern-bits.ts'
+import { train } from './train/train.ts'
+import { warnOfEmptyColumns, warnOfHotBlocks, warnOfTraining } from './train/warnings.ts'
+
+/** One run: what was asked, and what is shared by its stages. */
+export interface Run {
+  options: LinkOptions
+  names: AnswerNames
+  clock: RunClock
+  warnings: Warning[]
+}
+
+/** The records with all that compares them. */
+export interface Prepared {
+  records: Records
+  /** What each record holds as one number. */
+  hash: Uint32Array
+  apart: Apart
+  blocks: Blocks[]
+  comparers: Comparer[]
+  candidates: CandidatePairs
+  frequencies: TermFrequencies
+}
+
+/** Reads the records and finds the blocks of every rule. */
+export async function prepare({ options, names, clock, warnings }: Run): Promise<Prepared> {
+  const { model, connection, tables } = options
+  await clock.at('read', 0, 'reading the records')
+  const records = await readRecords(connection, tables, model, names.ids, (share) =>
+    clock.at('read', share, 'reading the records'),
+  )
+  warnings.push(...warnOfEmptyColumns(model, records))
+  const outside = await readOutsideFrequencies(connection, model)
+  const columns = model.columns.map((c) => records.column({ kind: 'column', name: c.name }))
+  const hash = contentHash(columns, records.count, options.seed ?? 1)
+
+  await clock.at('block', 0, `finding candidate pairs among ${records.count} records`)
+  const apart = apartSources(model, records, tables.length > 1)
+  const blocks: Blocks[] = []
+  for (const rule of model.blocking) {
+    blocks.push(makeBlocks(rule, records))
+    await clock.at('block', blocks.length / model.blocking.length, `rule ${rule.words}`)
+  }
+  warnings.push(...warnOfHotBlocks(blocks))
+  const comparers = makeComparers(model.comparisons, records)
+  const candidates = new CandidatePairs(blocks, records, apart, comparers)
+  const frequencies = makeTermFrequencies(model, records, outside)
+  return { records, hash, apart, blocks, comparers, candidates, frequencies }
+}
+
+/** Compares every candidate pair; again where the database had to be asked for levels. */
+export async function compare(
+  { options, names, clock }: Run,
+  prepared: Prepared,
+): Promise<Compared> {
+  const { blocks, candidates, frequencies, comparers } = prepared
+  const levelCounts = options.model.comparisons.map((c) => c.levels.length)
+  await clock.at('compare', 0, 'comparing pairs')
+  const compared = await comparePairs(blocks, candidates, levelCounts, frequencies, clock)
+  const asked = await resolveComparers(comparers, options.connection, names.ids)
+  return asked ? await comparePairs(blocks, candidates, levelCounts, frequencies, clock) : compared
+}
+
+/** Learns the parameters from the pairs, or checks the frozen ones that were given. */
+export async function learn(run: Run, prepared: Prepared, compared: Compared): Promise<Parameters> {
+  const { options, names, clock, warnings } = run
+  const { model, connection } = options
+  const { pairs, patterns } = compared
+  await clock.at('train', 0, `learning from ${pairs.count} candidate pairs`)
+  const fingerprint = fingerprintOf(model, prepared.records, prepared.hash)
+  if (options.parameters) {
+    checkParameters(options.parameters, model)
+    warnings.push(...warnOfOtherData(options.parameters.fingerprint, fingerprint))
+    return options.parameters
+  }
+  const labels =
+    options.labels === undefined
+      ? null
+      : await readLabels(connection, options.labels, names.ids, prepared.records.count)
+  let learnt: Warning[] = []
+  let parameters = train({ ...prepared, model, pairs, patterns, labels, warnings: learnt })
+  if (await resolveComparers(prepared.comparers, connection, names.ids)) {
+    learnt = []
+    parameters = train({ ...prepared, model, pairs, patterns, labels, warnings: learnt })
+  }
+  warnings.push(...learnt)
+  await clock.at('train', 0.9, 'learning from pairs held apart')
+  const possible = possiblePairs(prepared.records, prepared.apart)
+  const fromApart = model.training.fromApart
+    ? learnFromApart(
+        pairs,
+        patterns,
+        prepared.frequencies,
+        compared.apart,
+        possible.open / possible.apart,
+      )
+    : null
+  warnings.push(...warnOfTraining(model, parameters, pairs, patterns, possible.open))
+  return { ...parameters, fingerprint, ...(fromApart ? { patterns: fromApart.rows } : {}) }
+}
+
+/** Weighs the pairs, builds the clusters and writes both. */
+export async function answer(
+  run: Run,
+  { records, hash, blocks, frequencies }: Prepared,
+  { pairs, patterns }: Compared,
+  parameters: Parameters,
+): Promise<LinkResult> {
+  const { options, names, clock, warnings } = run
+  const { model, connection } = options
+  await clock.at('score', 0, 'weighing the pairs')
+  const patternBits = parameters.patterns ? savedPatternBits(parameters.patterns, patterns) : null
+  const scorer = makeScorer(model, parameters, patterns, frequencies, patternBits)
+  scorePairs(pairs, scorer)
+
+  await clock.at('cluster', 0, 'building clusters')
+  const matchBits = bitsOf(options.threshold ?? model.thresholds.match)
+  const decisions = await readDecisions(options, names.ids, warnings)
+  const labels = clusterRecords(model, records, pairs, matchBits, decisions, hash)
+
+  await clock.at('write', 0, 'writing the answer')
+  await writeClusters(connection, names, labels)
+  const clustersAt: LinkResult['clustersAt'] = []
+  for (const threshold of options.alsoAt ?? []) {
+    const at = clusterRecords(model, records, pairs, bitsOf(threshold), decisions, hash)
+    const table = `${names.clusters}_at_${clustersAt.length}`
+    await writeClusters(connection, { ...names, clusters: table }, at)
+    clustersAt.push({ threshold, table, clusters: at.filter((label, i) => label === i).length })
+  }
+  await clock.at('write', 0.5, 'writing the pairs')
+  const reviewBits = Math.min(matchBits, bitsOf(model.thresholds.review))
+  const written = await writePairs(connection, names, {
+    model,
+    pairs,
+    patterns,
+    scorer,
+    reviewBits,
+  })
+  const { matches, clusters, blocking } = countAnswer(pairs, labels, matchBits, blocks)
+  await clock.at('write', 1, 'done')
+  return {
+    clusters: names.clusters,
+    pairs: names.pairs,
+    parameters,
+    clustersAt,
+    counts: {
+      records: records.count,
+      candidatePairs: pairs.count,
+      matches,
+      review: written - matches,
+      clusters,
+    },
+    blocking,
+    warnings,
+    seconds: clock.seconds(),
+  }
+}
