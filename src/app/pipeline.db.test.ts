@@ -75,7 +75,7 @@ describe('a child whom a source restricts', () => {
     for (const { reference, given, family } of hidden) {
       expect(await readChild(db, reference, '2026-11-01')).toBeUndefined()
       const name = [given, family].filter(Boolean).join(' ')
-      const { results } = await searchPeople(db, { name }, { limit: 1000 })
+      const { results } = await searchPeople(db, { name }, { limit: 1000, today: '2026-11-01' })
       expect(results.map((result) => result.reference)).not.toContain(reference)
     }
   })

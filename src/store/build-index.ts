@@ -120,15 +120,34 @@ async function* candidateRows(
   }
 }
 
+/**
+ * The best address first: one that can be found (postcode and first line) before half of one, then
+ * trust in the source, then the latest start. The rest only makes the order the same every time.
+ */
+const addressOrder = `
+  (r.content ? 'postcode')::int + (jsonb_array_length(r.content -> 'lines') > 0)::int desc,
+  coalesce(s.trust, 0) desc,
+  coalesce((r.content ->> 'fromOn')::date, (r.content ->> 'toOn')::date, r.recorded_on) desc,
+  r.recorded_on desc, r.feed, r.record_key`
+
 async function stageItems(client: pg.ClientBase) {
   await client.query(`
     create temp table fresh_item on commit drop as
-    select l.person_id, r.kind, r.content, r.feed, r.record_id, r.recorded_on,
-           r.feed || ':' || r.kind || ':' || coalesce(r.content ->> 'sensitivity', 'ordinary') as grant_key,
-           md5(row(l.person_id, r.kind, r.content, r.feed, r.record_key)::text)::uuid as row_digest
-    from extract.current_record_v1 r
-    join match.current_link_v1 l using (feed, person_key)
-    where r.kind <> 'person'`)
+    select person_id, kind, rank, content, feed, record_id, recorded_on,
+           feed || ':' || kind || ':' || coalesce(content ->> 'sensitivity', 'ordinary') as grant_key,
+           md5(row(person_id, kind, rank, content, feed, record_key)::text)::uuid as row_digest
+    from (
+      select l.person_id, r.*, null::int as rank
+      from extract.current_record_v1 r
+      join match.current_link_v1 l using (feed, person_key)
+      where r.kind not in ('person', 'address')
+      union all
+      select l.person_id, r.*, row_number() over (partition by l.person_id order by ${addressOrder})::int
+      from extract.current_record_v1 r
+      join match.current_link_v1 l using (feed, person_key)
+      left join store.source_attribute s on s.feed = r.feed and s.attribute = 'address'
+      where r.kind = 'address'
+    ) item`)
 }
 
 async function replaceAll(client: pg.ClientBase, runId: number): Promise<IndexChanges> {
@@ -151,7 +170,7 @@ async function replaceAll(client: pg.ClientBase, runId: number): Promise<IndexCh
     client,
     'store.item',
     'fresh_item',
-    ['person_id', 'kind', 'content', ...held],
+    ['person_id', 'kind', 'rank', 'content', ...held],
     runId,
   )
   await replaceCurrent(

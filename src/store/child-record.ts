@@ -107,7 +107,7 @@ export interface ChildRecord {
   readonly nhsNumber: Sourced
   readonly upn: Sourced
   readonly gpPractice: Sourced
-  /** The best current address; `addresses` has them all, current first. */
+  /** The best address, a former one only where no current one is held; `addresses` has them all, best first. */
   readonly address: Sourced<AddressRow>
   readonly addresses: readonly AddressRow[]
   readonly relationships: readonly RelationshipRow[]

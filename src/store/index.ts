@@ -22,6 +22,7 @@ export type {
 } from './child-record.ts'
 export { searchPeople } from './data/search.queries.ts'
 export { readChild } from './read-child.ts'
+export { addressWithPostcode, isSamePlace } from './rules/same-place.ts'
 
 /** Where this module's migrations are. */
 export const storeMigrations: string = fileURLToPath(new URL('./data/migrations', import.meta.url))

@@ -10,7 +10,7 @@ import { childRecord } from './rules/child-record-of.ts'
  * reader the two are the same.
  *
  * @param reference as people type it; a reference that was joined to another gives the other
- * @param today `YYYY-MM-DD`, to tell which sources are late
+ * @param today `YYYY-MM-DD`, to tell which sources are late and which addresses have ended
  */
 export async function readChild(
   db: Handle,
@@ -22,7 +22,7 @@ export async function readChild(
   const person = await findPerson(db, asked)
   if (!person) return undefined
   const values = await valuesOf(db, person.personId)
-  const items = await itemsOf(db, person.personId)
+  const items = await itemsOf(db, person.personId, today)
   const sources = await sourcesFor(db, person.personId, today)
   return childRecord({ asked, person, values, items, sources })
 }

@@ -5,6 +5,7 @@ import { buildIndex, readChild, type SearchCriteria, type Sourced, searchPeople 
 
 const database = await testDatabase()
 const { db } = database
+const addressDatabase = await testDatabase()
 const today = '2026-11-20'
 
 function person(
@@ -109,7 +110,7 @@ describe('readChild', () => {
 
 describe('searchPeople', () => {
   const found = async (criteria: SearchCriteria) =>
-    (await searchPeople(db, criteria, { limit: 20 })).results.map((r) => r.reference)
+    (await searchPeople(db, criteria, { limit: 20, today })).results.map((r) => r.reference)
 
   test.each<[string, SearchCriteria, number[]]>([
     ['a name misspelt', { name: 'Cathrine Oneil' }, [0]],
@@ -132,7 +133,7 @@ describe('searchPeople', () => {
   })
 
   test('says why it was found and what is known', async () => {
-    const { results } = await searchPeople(db, { name: 'Bill Kowalski' }, { limit: 20 })
+    const { results } = await searchPeople(db, { name: 'Bill Kowalski' }, { limit: 20, today })
     expect(results[0]).toMatchObject({
       given: 'William',
       bornOn: '2010-07-07',
@@ -142,11 +143,72 @@ describe('searchPeople', () => {
   })
 
   test('says when there are more than asked for', async () => {
-    const answer = await searchPeople(db, { name: 'k' }, { limit: 0 })
+    const answer = await searchPeople(db, { name: 'k' }, { limit: 0, today })
     expect(answer).toEqual({ results: [], hasMore: false })
-    const one = await searchPeople(db, { bornOn: '2010-07-07' }, { limit: 0 })
+    const one = await searchPeople(db, { bornOn: '2010-07-07' }, { limit: 0, today })
     expect(one).toEqual({ results: [], hasMore: true })
   })
+})
+
+describe('the best address', () => {
+  type Held = { feed: 'good' | 'fair'; from?: string; to?: string; lines?: string[]; code?: string }
+  const held: [string, Held, Held][] = [
+    ['current before ended', { feed: 'fair' }, { feed: 'good', to: '2026-11-20' }],
+    ['an end to come is current', { feed: 'good', to: '2026-11-21' }, { feed: 'fair' }],
+    ['with a postcode before without', { feed: 'fair' }, { feed: 'good', code: '' }],
+    ['with lines before without', { feed: 'fair' }, { feed: 'good', lines: [] }],
+    ['by trust', { feed: 'good', from: '2020-01-01' }, { feed: 'fair', from: '2026-01-01' }],
+    [
+      'by the later start',
+      { feed: 'good', from: '2026-01-01' },
+      { feed: 'good', from: '2020-01-01' },
+    ],
+    [
+      'ended ones by trust too',
+      { feed: 'good', to: '2019-01-01' },
+      { feed: 'fair', to: '2020-01-01' },
+    ],
+  ]
+  const content = ({ lines = ['1 High Street'], from, to }: Held, code: string) => ({
+    lines,
+    ...(code && { postcode: code }),
+    ...(from && { fromOn: from }),
+    ...(to && { toOn: to }),
+  })
+
+  test.each(held)('%s, on the page and in the results', async (_, best, other) => {
+    const own = await testDatabaseWith([best, other])
+    const child = await readChild(own.db, own.reference, today)
+    expect(child?.addresses.map(({ postcode }) => postcode)).toEqual([
+      best.code ?? 'ZZ1 1AA',
+      other.code === '' ? undefined : 'ZZ2 2BB',
+    ])
+    const { results } = await searchPeople(own.db, { name: 'Ada' }, { limit: 1, today })
+    expect(results[0]?.postcode).toBe('ZZ1 1AA')
+  })
+
+  async function testDatabaseWith(addresses: readonly [Held, Held]) {
+    const people = ['good', 'fair'].map((feed) => person(feed, 'p', 'Ada', 'Moss'))
+    const records = addresses.map((address, place): TestRecord => {
+      const code = address.code ?? (place === 0 ? 'ZZ1 1AA' : 'ZZ2 2BB')
+      const recordKey = `${9 - place}`
+      return {
+        feed: address.feed,
+        personKey: 'p',
+        kind: 'address',
+        recordKey,
+        content: content(address, code),
+      }
+    })
+    const gives = { person: ['names'], address: ['lines', 'postcode'] }
+    await putRecords(addressDatabase, [...people, ...records], {
+      good: { trust: { address: 80 }, gives },
+      fair: { trust: { address: 20 }, gives },
+    })
+    const linked = await linkPeople(addressDatabase, [['good|p', 'fair|p']])
+    await buildIndex(addressDatabase, linked.run)
+    return { db: addressDatabase.db, reference: linked.references[0] ?? '' }
+  }
 })
 
 describe('buildIndex', () => {

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Handle } from '#platform/db'
 import type { SourceCoverage } from '../child-record.ts'
 
@@ -56,14 +56,19 @@ export async function valuesOf(db: Handle, personId: string): Promise<ValueRow[]
   return rows
 }
 
-/** All that the sources hold beside the attributes, newest first. */
-export async function itemsOf(db: Handle, personId: string): Promise<ItemRow[]> {
+/** All that the sources hold beside the attributes: the best address first, the rest newest first. */
+export async function itemsOf(db: Handle, personId: string, today: string): Promise<ItemRow[]> {
   const { rows } = await sql<ItemRow>`
     select kind, content, feed, recorded_on as "recordedOn"
     from store.item where person_id = ${personId} and run_to is null
-    order by kind, coalesce(content ->> 'startOn', content ->> 'fromOn', content ->> 'happenedOn') desc nulls last,
+    order by kind, ${isFormerAddress(sql`content`, today)}, rank, coalesce(content ->> 'startOn', content ->> 'fromOn', content ->> 'happenedOn') desc nulls last,
              recorded_on desc, row_digest`.execute(db)
   return rows
+}
+
+/** In SQL: whether an address has ended. One whose end is still to come is current. */
+export function isFormerAddress(content: RawBuilder<unknown>, today: string): RawBuilder<unknown> {
+  return sql`coalesce(${content} ->> 'toOn' <= ${today}, false)`
 }
 
 /** Every source there is: whether it holds a record of this person, how fresh it is, what it gives. */

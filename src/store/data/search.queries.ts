@@ -4,6 +4,8 @@ import type { Handle } from '#platform/db'
 import type { SearchAnswer, SearchCriteria, SearchResult } from '../child-record.ts'
 import { type DateVariant, dateVariants } from '../rules/date-variants.ts'
 import { nameVariants } from '../rules/name-variants.ts'
+import { addressWithPostcode, type Place } from '../rules/same-place.ts'
+import { isFormerAddress } from './child.queries.ts'
 
 interface Found {
   person_id: string
@@ -12,7 +14,7 @@ interface Found {
   name: { family?: string; given?: string } | null
   born_on: string | null
   expected_on: string | null
-  postcode: string | null
+  addresses: { lines: string[]; postcode: string | null }[]
   source_names: string[]
 }
 
@@ -20,12 +22,15 @@ interface Found {
  * Finds people by a few half-known facts, best first. Names may be misspelt, in either order or a
  * nickname; a birth date may have day and month exchanged or be one off. Every fact given must fit,
  * unless an identifier does. Nobody whom a source restricts is ever found.
+ *
+ * @param options.today `YYYY-MM-DD`, to tell which addresses have ended
  */
 export async function searchPeople(
   db: Handle,
   criteria: SearchCriteria,
-  options: { readonly limit: number },
+  options: { readonly limit: number; readonly today: string },
 ): Promise<SearchAnswer> {
+  const { limit, today } = options
   const hits = hitsFor(criteria)
   if (hits.length === 0) return { results: [], hasMore: false }
   const { rows } = await sql<Found>`
@@ -46,17 +51,18 @@ export async function searchPeople(
            (${firstValue('name')}) as name,
            (${firstValue('bornOn')}) ->> 'value' as born_on,
            (${firstValue('expectedOn')}) ->> 'value' as expected_on,
-           (select i.content ->> 'postcode' from store.item i
-            where i.person_id = s.person_id and i.kind = 'address' and i.run_to is null
-            order by i.content ->> 'toOn' desc nulls first, i.recorded_on desc, i.row_digest limit 1) as postcode,
+           array(select jsonb_build_object('lines', i.content -> 'lines', 'postcode', i.content -> 'postcode')
+                 from store.item i
+                 where i.person_id = s.person_id and i.kind = 'address' and i.run_to is null
+                 order by ${isFormerAddress(sql`i.content`, today)}, i.rank) as addresses,
            array(select distinct f.source_name from store.value v join extract.feed_freshness_v1 f using (feed)
                  where v.person_id = s.person_id and v.run_to is null order by 1) as source_names
     from scored s join store.person p on p.person_id = s.person_id and p.run_to is null
     order by s.score desc, p.reference
-    limit ${options.limit + 1}`.execute(db)
+    limit ${limit + 1}`.execute(db)
   return {
-    results: rows.slice(0, options.limit).map(toResult),
-    hasMore: rows.length > options.limit,
+    results: rows.slice(0, limit).map(toResult),
+    hasMore: rows.length > limit,
   }
 }
 
@@ -125,6 +131,10 @@ function nameHits(variants: readonly string[]): RawBuilder<unknown> {
     where score >= 0.4`
 }
 
+function toPlace({ lines, postcode }: Found['addresses'][number]): Place {
+  return { lines, postcode: postcode ?? undefined }
+}
+
 function toResult(row: Found): SearchResult {
   return {
     personId: row.person_id,
@@ -133,7 +143,7 @@ function toResult(row: Found): SearchResult {
     given: row.name?.given,
     bornOn: row.born_on ?? undefined,
     expectedOn: row.expected_on ?? undefined,
-    postcode: row.postcode ?? undefined,
+    postcode: addressWithPostcode(row.addresses.map(toPlace))?.postcode,
     sourceNames: row.source_names,
     reasons: row.reasons,
   }

@@ -110,9 +110,9 @@ function flag(content: ItemRow['content'], field: string): boolean | undefined {
   return typeof value === 'boolean' ? value : undefined
 }
 
-/** Current addresses first, then by when their source last changed them. */
+/** In the order in which they were read: the best first. */
 function addressesOf(items: readonly ItemRow[], provenance: Locate): AddressRow[] {
-  const rows = items
+  return items
     .filter((item) => item.kind === 'address')
     .map((item) => ({
       lines: Array.isArray(item.content['lines']) ? item.content['lines'].map(String) : [],
@@ -121,11 +121,6 @@ function addressesOf(items: readonly ItemRow[], provenance: Locate): AddressRow[
       toOn: text(item.content, 'toOn'),
       from: provenance(item),
     }))
-  const since = (row: AddressRow) => row.fromOn ?? row.from.recordedOn
-  return rows.toSorted((a, b) => {
-    if ((a.toOn === undefined) !== (b.toOn === undefined)) return a.toOn === undefined ? -1 : 1
-    return since(b).localeCompare(since(a))
-  })
 }
 
 function relationshipsOf(items: readonly ItemRow[], provenance: Locate): RelationshipRow[] {

@@ -1,5 +1,5 @@
-import { nameParts, normaliseName, normalisePostcode } from '#kernel'
-import type { AddressRow, ChildRecord } from '#store'
+import { nameParts, normaliseName } from '#kernel'
+import { type AddressRow, type ChildRecord, isSamePlace } from '#store'
 import { type OtherValue, shownSource } from './shown-value.ts'
 
 /** Kinds of name that stand beside the main one; they do not contradict it. */
@@ -60,15 +60,6 @@ export function otherAddresses(record: Pick<ChildRecord, 'address' | 'addresses'
   return record.addresses.filter((row) => !(isSamePlace(row, shown) && row.toOn === shown.toOn))
 }
 
-/** The postcode that another source has for the house shown, where the one shown lacks it. */
-export function postcodeElsewhere(
-  record: Pick<ChildRecord, 'address' | 'addresses'>,
-): AddressRow | undefined {
-  if ('blank' in record.address) return undefined
-  const shown = record.address.value
-  return record.addresses.find((row) => row.postcode !== undefined && isSamePlace(row, shown))
-}
-
 /** An address on one line. */
 export function addressWords(row: Pick<AddressRow, 'lines' | 'postcode'>): string {
   return [...row.lines, row.postcode].filter((part) => part !== undefined && part !== '').join(', ')
@@ -79,24 +70,4 @@ function isSameName(a: string, b: string): boolean {
   const [one, other] = [nameParts(a), nameParts(b)]
   const common = Math.min(one.length, other.length)
   return one.slice(0, common).join(' ') === other.slice(0, common).join(' ')
-}
-
-/**
- * Whether two addresses are one house: the same postcode and the same numbers, since sources word
- * the rest as they like and neighbours share a postcode. Without both postcodes the same words.
- */
-function isSamePlace(a: AddressRow, b: AddressRow): boolean {
-  if (a.postcode === undefined || b.postcode === undefined) return words(a) === words(b)
-  return (
-    normalisePostcode(a.postcode) === normalisePostcode(b.postcode) && numbers(a) === numbers(b)
-  )
-}
-
-function words({ lines }: AddressRow): string {
-  return normaliseName(lines.join(' '))
-}
-
-function numbers(row: AddressRow): string {
-  // A flat's letter belongs to its number: 2a is not 2b.
-  return (words(row).match(/\b\d+[a-z]?\b/g) ?? []).sort().join(' ')
 }

@@ -39,6 +39,8 @@ create table store.item (
   row_id uuid primary key default gen_random_uuid(),
   person_id uuid not null,
   kind text not null check (kind in ('address', 'relationship', 'involvement', 'indicator', 'event')),
+  -- Addresses: the best first, but for whether it has ended, which depends on the day of reading.
+  rank integer check ((rank is not null) = (kind = 'address')),
   content jsonb not null,
   feed text not null,
   record_id uuid not null,

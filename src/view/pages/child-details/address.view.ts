@@ -1,11 +1,6 @@
 import { formatDate, formatPostcode, type IsoDate } from '#kernel'
-import type { AddressRow, ChildRecord } from '#store'
-import {
-  addressWords,
-  otherAddresses,
-  otherCurrentAddresses,
-  postcodeElsewhere,
-} from '../../values/disagreements.ts'
+import { type AddressRow, addressWithPostcode, type ChildRecord } from '#store'
+import { addressWords, otherAddresses, otherCurrentAddresses } from '../../values/disagreements.ts'
 import {
   ownValue,
   present,
@@ -60,7 +55,7 @@ export function addressRows(record: ChildRecord, today: IsoDate): DetailRow[] {
       at === 0 ? { others, ...formerNote(address.value, today) } : {},
     )
   }
-  const held = address.value.postcode === undefined ? postcodeElsewhere(record) : address.value
+  const held = addressWithPostcode([address.value, ...record.addresses])
   const { postcode, from } = held ?? address.value
   const shownPostcode = ownValue(
     postcode === undefined ? undefined : formatPostcode(postcode),

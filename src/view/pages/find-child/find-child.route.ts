@@ -79,7 +79,7 @@ function resultsPage(tokens: SearchTokens) {
         return { template, status: 400, model: findChildModel(form, checked.errors) }
       }
       const { criteria } = checked
-      const answer = await searchPeople(database.db, criteria, { limit: resultLimit })
+      const answer = await searchPeople(database.db, criteria, { limit: resultLimit, today })
       return { template, model: resultsModel(form, criteria, answer, today) }
     },
   })
