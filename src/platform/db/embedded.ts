@@ -58,7 +58,9 @@ export async function startEmbedded(dir: string): Promise<EmbeddedServer> {
   const facts = JSON.parse(readFileSync(factsFile, 'utf8')) as ServerFacts
   await refuseOtherVersion(bin.postgres, data)
 
-  if (!(await isRunning(bin.pgCtl, data, user))) {
+  const url = (database = 'postgres') =>
+    `postgresql://${superuser}:${facts.password}@127.0.0.1:${facts.port}/${database}`
+  if (!(await isServing(bin.pgCtl, data, url(), user))) {
     facts.port = await freePort()
     writeSecret(factsFile, JSON.stringify(facts), user)
     await run(bin.pgCtl, startArguments(data, place, facts.port), user).catch((error: unknown) => {
@@ -68,8 +70,6 @@ export async function startEmbedded(dir: string): Promise<EmbeddedServer> {
     })
   }
 
-  const url = (database = 'postgres') =>
-    `postgresql://${superuser}:${facts.password}@127.0.0.1:${facts.port}/${database}`
   return {
     place,
     url,
@@ -129,27 +129,43 @@ async function refuseOtherVersion(postgres: string, data: string): Promise<void>
   }
 }
 
-async function isRunning(
+/**
+ * Whether a server works on the data. One that was killed may still count as running for a moment,
+ * so that what says it runs must also answer.
+ *
+ * @throws Unavailable when it neither answers nor goes away
+ */
+async function isServing(
   pgCtl: string,
   data: string,
+  url: string,
   user: ServerUser | undefined,
 ): Promise<boolean> {
-  return run(pgCtl, ['status', '-D', data], user).then(
-    () => true,
-    () => false,
-  )
+  for (let tries = 0; tries < 100; tries += 1) {
+    const isThere = await run(pgCtl, ['status', '-D', data], user).then(
+      () => true,
+      () => false,
+    )
+    if (!isThere) return false
+    if ((await otherConnections(url)) !== undefined) return true
+    await setTimeout(100)
+  }
+  throw new Unavailable('The embedded PostgreSQL is running but does not answer.', {
+    fix: `Stop it with: ${pgCtl} stop -D ${data}`,
+  })
 }
 
-/** Whether other connections remain, after a second's grace for our own to be gone. */
+/** Whether other connections remain, after two seconds’ grace for our own to be gone. */
 async function usedByOthers(url: string): Promise<boolean> {
-  for (let tries = 0; tries < 20; tries += 1) {
-    if ((await otherConnections(url)) === 0) return false
+  for (let tries = 0; tries < 40; tries += 1) {
+    if (!(await otherConnections(url))) return false
     await setTimeout(50)
   }
   return true
 }
 
-async function otherConnections(url: string): Promise<number> {
+/** How many other clients are connected; undefined when the server does not answer. */
+async function otherConnections(url: string): Promise<number | undefined> {
   const client = new pg.Client({ connectionString: url })
   try {
     await client.connect()
@@ -158,7 +174,7 @@ async function otherConnections(url: string): Promise<number> {
     )
     return rowCount ?? 0
   } catch {
-    return 0
+    return undefined
   } finally {
     await client.end().catch(() => {})
   }
