@@ -1,0 +1,86 @@
+import type { Locator, Page } from 'playwright-core'
+import { PortalPage } from './portal-page.ts'
+import { SignedOutPage } from './signed-out-page.ts'
+
+/** One tab of a child's page. */
+abstract class ChildPage extends PortalPage {
+  get heading(): Locator {
+    return this.tab.getByRole('heading', { level: 1 })
+  }
+
+  async signOut(): Promise<SignedOutPage> {
+    await this.leave(() => this.tab.getByRole('button', { name: 'Sign out' }).click())
+    return SignedOutPage.opened(this.tab)
+  }
+
+  /** Every value, list entry and table row that states something about the person. */
+  get statements(): Locator {
+    return this.tab.locator(
+      'main .govuk-summary-list__value, main .govuk-list li, main .kith-plain-list li, main tbody tr',
+    )
+  }
+
+  /** Of these, what has neither a source with its date nor a reason for being empty. */
+  async unexplained(): Promise<string[]> {
+    const source = '.kith-source-note time[datetime]'
+    const reason = '.kith-sourced-value--blank, td[colspan]'
+    const ownDate = 'td[data-label="As of"]'
+    const explained = this.tab.locator(`${source}, ${reason}, ${ownDate}`)
+    return this.statements.filter({ hasNot: explained }).allInnerTexts()
+  }
+
+  /** What the page states and does not show: of what is folded away, there is a copy for paper. */
+  async hiddenWords(): Promise<string[]> {
+    const words = 'main dt, main dd, main th, main td, main li, main p, .kith-source-note'
+    const unfolded = this.tab.locator(`:is(${words}):not(details *, nav *, .govuk-visually-hidden)`)
+    return unfolded.filter({ visible: false }).allTextContents()
+  }
+
+  protected tabLink(name: string): Locator {
+    return this.tab.getByLabel('Sections of this record').getByRole('link', { name })
+  }
+}
+
+/** The tab "Child details". */
+export class ChildDetailsPage extends ChildPage {
+  protected readonly title = /: (Child|Personal) details – /
+
+  static async visit(tab: Page, reference: string): Promise<ChildDetailsPage> {
+    await tab.goto(`/children/${reference}`)
+    return ChildDetailsPage.opened(tab)
+  }
+
+  /** One labelled value with its source, or why it is empty. */
+  value(label: string): Locator {
+    return this.tab
+      .locator('.govuk-summary-list__row')
+      .filter({ has: this.tab.locator('dt').getByText(label, { exact: true }) })
+      .locator('dd')
+  }
+
+  async services(): Promise<ServiceProvisionPage> {
+    await this.leave(() => this.tabLink('Service provision').click())
+    return ServiceProvisionPage.opened(this.tab)
+  }
+}
+
+/** The tab "Service provision". */
+export class ServiceProvisionPage extends ChildPage {
+  protected readonly title = /: Service provision – /
+
+  async details(): Promise<ChildDetailsPage> {
+    await this.leave(() => this.tabLink('details').click())
+    return ChildDetailsPage.opened(this.tab)
+  }
+}
+
+/** What stands where there is nothing that the reader may see. */
+export class NotFoundPage extends PortalPage {
+  protected readonly title = /^Page not found – /
+  protected override readonly status = 404
+
+  static async visit(tab: Page, path: string): Promise<NotFoundPage> {
+    await tab.goto(path)
+    return NotFoundPage.opened(tab)
+  }
+}

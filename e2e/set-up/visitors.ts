@@ -1,0 +1,48 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, inject } from 'vitest'
+import type { DemoAccount, Role } from '#access'
+import { type Database, openDatabase } from '#platform/db'
+import { watch } from '../pages/checks.ts'
+import { launchChromium } from './chromium.ts'
+
+/** What a file of journeys works with. */
+export interface Visitors {
+  /** A tab of a browser that has never been here, watched from the start. */
+  tab(options?: BrowserContextOptions): Promise<Page>
+  account(role: Role): DemoAccount
+  /** The portal's database, to choose people from and to see what was written. */
+  readonly database: Database
+}
+
+/** Opens a browser for a file of journeys. Call it at the top of the file. */
+export function visitors(): Visitors {
+  const { baseUrl, accounts, databaseUrl } = inject('portal')
+  const database = openDatabase(databaseUrl)
+  let browser: Browser | undefined
+  beforeAll(async () => {
+    browser = await launchChromium()
+  })
+  afterEach(async () => {
+    await Promise.all(browser?.contexts().map((context) => context.close()) ?? [])
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await database.close()
+  })
+  return {
+    database,
+    async tab(options = {}) {
+      if (!browser) throw new Error('The browser has not been started yet.')
+      const context = await browser.newContext({ baseURL: baseUrl, ...options })
+      context.setDefaultTimeout(10_000)
+      const page = await context.newPage()
+      watch(page)
+      return page
+    },
+    account(role) {
+      const account = accounts.find((one) => one.role === role)
+      if (!account) throw new Error(`There is no demo account for the role ${role}.`)
+      return account
+    },
+  }
+}
