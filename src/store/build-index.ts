@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import { currentRecords } from '#extract'
 import { type CopyValue, copyRows, type Database, type Run } from '#platform/db'
+import { addressOrder, rankedCandidates } from './data/ranking.ts'
 import { replaceCurrent } from './data/replace-current.ts'
 import { candidatesOf } from './rules/candidates.ts'
 import {
@@ -18,9 +19,9 @@ export interface IndexChanges {
 }
 
 /**
- * Rebuilds the index from the records in force and the links in force, in one transaction: each
- * attribute's candidates ranked by their quality, then trust in the source, then recency. Rows that
- * did not change are left alone, so that their run_from says since when they hold.
+ * Rebuilds the index from the records in force and the links in force, in one transaction,
+ * candidates and addresses in their order. Rows that did not change are left alone, so that their
+ * run_from says since when they hold.
  */
 export async function buildIndex(database: Database, run: Run): Promise<IndexChanges> {
   const client = await database.pool.connect()
@@ -85,17 +86,10 @@ async function stageValues(client: pg.ClientBase, database: Database) {
 
   await client.query(`
     create temp table fresh_value on commit drop as
-    select person_id, attribute, content, feed, record_id, recorded_on, rank::int,
+    select person_id, attribute, content, feed, record_id, recorded_on, rank,
            feed || ':person' as grant_key,
            md5(row(person_id, attribute, rank, content, feed)::text)::uuid as row_digest
-    from (
-      select l.person_id, c.*,
-             row_number() over (partition by l.person_id, c.attribute
-               order by c.quality desc, coalesce(s.trust, 0) desc, c.recorded_on desc, c.feed, c.content) as rank
-      from candidate c
-      join match.current_link_v1 l using (feed, person_key)
-      left join store.source_attribute s using (feed, attribute)
-    ) ranked;
+    from (${rankedCandidates}) ranked;
 
     create temp table fresh_search on commit drop as
     select distinct l.person_id, t.attribute, t.text,
@@ -119,16 +113,6 @@ async function* candidateRows(
     }
   }
 }
-
-/**
- * The best address first: one that can be found (postcode and first line) before half of one, then
- * trust in the source, then the latest start. The rest only makes the order the same every time.
- */
-const addressOrder = `
-  (r.content ? 'postcode')::int + (jsonb_array_length(r.content -> 'lines') > 0)::int desc,
-  coalesce(s.trust, 0) desc,
-  coalesce((r.content ->> 'fromOn')::date, (r.content ->> 'toOn')::date, r.recorded_on) desc,
-  r.recorded_on desc, r.feed, r.record_key`
 
 async function stageItems(client: pg.ClientBase) {
   await client.query(`

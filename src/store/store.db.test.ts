@@ -5,7 +5,7 @@ import { buildIndex, readChild, type SearchCriteria, type Sourced, searchPeople 
 
 const database = await testDatabase()
 const { db } = database
-const addressDatabase = await testDatabase()
+const scratch = await testDatabase()
 const today = '2026-11-20'
 
 function person(
@@ -201,14 +201,69 @@ describe('the best address', () => {
       }
     })
     const gives = { person: ['names'], address: ['lines', 'postcode'] }
-    await putRecords(addressDatabase, [...people, ...records], {
+    await putRecords(scratch, [...people, ...records], {
       good: { trust: { address: 80 }, gives },
       fair: { trust: { address: 20 }, gives },
     })
-    const linked = await linkPeople(addressDatabase, [['good|p', 'fair|p']])
-    await buildIndex(addressDatabase, linked.run)
-    return { db: addressDatabase.db, reference: linked.references[0] ?? '' }
+    const linked = await linkPeople(scratch, [['good|p', 'fair|p']])
+    await buildIndex(scratch, linked.run)
+    return { db: scratch.db, reference: linked.references[0] ?? '' }
   }
+})
+
+describe('a name in capitals', () => {
+  const sources = { system: { trust: {}, gives: { person: ['names'] } } }
+  const cases: [string, [string, string][], string][] = [
+    [
+      'gives way to the same letters',
+      [
+        ['NWOSU', 'GRACE'],
+        ['Nwosu', 'Grace'],
+      ],
+      'Nwosu',
+    ],
+    ['stays where no other source has it', [['NWOSU', 'GRACE']], 'NWOSU'],
+    [
+      'keeps its place before other letters',
+      [
+        ['ABARA', 'GRACE'],
+        ['Nwosu', 'Grace'],
+      ],
+      'ABARA',
+    ],
+    [
+      'gives way to a writing with small letters inside',
+      [
+        ['MCKAY', 'JO'],
+        ['McKay', 'Jo'],
+      ],
+      'McKay',
+    ],
+  ]
+
+  test.each(cases)('%s', async (_, names, expected) => {
+    const records = names.map(([family, given], place) =>
+      person('system', `p${place}`, given, family),
+    )
+    await putRecords(scratch, records, sources)
+    const linked = await linkPeople(scratch, [records.map((r) => `system|${r.personKey}`)])
+    await buildIndex(scratch, linked.run)
+    const child = await readChild(scratch.db, linked.references[0] ?? '', today)
+    expect(shown(child?.family)).toBe(expected)
+  })
+
+  test('does not give way to a source that is trusted less', async () => {
+    const records = [person('good', 'p', 'GRACE', 'NWOSU'), person('fair', 'p', 'Grace', 'Nwosu')]
+    const gives = { person: ['names'] }
+    await scratch.pool.query(
+      `update extract.feed set trust = trust || '{"names": 80}' where feed = 'good'`,
+    )
+    await putRecords(scratch, records, { good: { trust: {}, gives }, fair: { trust: {}, gives } })
+    const linked = await linkPeople(scratch, [['good|p', 'fair|p']])
+    await buildIndex(scratch, linked.run)
+    const child = await readChild(scratch.db, linked.references[0] ?? '', today)
+    expect(shown(child?.family)).toBe('NWOSU')
+  })
 })
 
 describe('buildIndex', () => {
