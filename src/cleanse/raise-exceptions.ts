@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { type CurrentRecord, currentRecords, type RecordKind } from '#extract'
-import { copyRows, type Database, type Run } from '#platform/db'
+import { copyRows, type Database, onOneConnection, type Run } from '#platform/db'
 import { duplicatePairs } from './data/exception.queries.ts'
 import { recordRules } from './rules/index.ts'
 import { duplicateDetail, likelyDuplicate } from './rules/likely-duplicate.ts'
@@ -31,22 +31,13 @@ const columns = ['rule', 'feed', 'record_kind', 'record_key', 'person_key', 'det
  * would show that the record exists.
  */
 export async function raiseExceptions(database: Database, run: Run): Promise<ExceptionChanges> {
-  const client = await database.pool.connect()
-  try {
-    await client.query('begin')
+  return onOneConnection(database, async (client) => {
     await client.query(`
       create temp table found (rule text, feed text, record_kind text, record_key text,
         person_key text, detail text) on commit drop`)
     await copyRows(client, 'found', columns, findAll(database))
-    const changes = await replaceOpen(client, run.runId)
-    await client.query('commit')
-    return changes
-  } catch (error) {
-    await client.query('rollback').catch(() => {})
-    throw error
-  } finally {
-    client.release()
-  }
+    return replaceOpen(client, run.runId)
+  })
 }
 
 async function* findAll(database: Database): AsyncGenerator<Row> {

@@ -6,7 +6,7 @@ import type pg from 'pg'
 import copyStreams from 'pg-copy-streams'
 import { extract } from 'tar'
 import { BadInput, Conflict } from '#kernel'
-import { applyMigrations } from '#platform/db'
+import { applyMigrations, onOneConnection } from '#platform/db'
 import type { StageProgress } from '#platform/terminal'
 import { migrations } from '../migrations.ts'
 import type { Home } from '../open-home.ts'
@@ -84,9 +84,7 @@ async function replaceTables(
 ): Promise<void> {
   const known = migrations()
   refuseNewerBackup(manifest, known)
-  const client = await home.database.pool.connect()
-  try {
-    await client.query('begin')
+  await onOneConnection(home.database, async (client) => {
     if (!options.replace) await refuseFullDatabase(client)
     await client.query(`drop schema if exists ${ownSchemas.join(', ')} cascade`)
     await applyMigrations(
@@ -106,13 +104,7 @@ async function replaceTables(
     }
     await resetCounters(client)
     await applyMigrations(client, known)
-    await client.query('commit')
-  } catch (error) {
-    await client.query('rollback').catch(() => {})
-    throw error
-  } finally {
-    client.release()
-  }
+  })
 }
 
 function refuseNewerBackup(manifest: Manifest, known: readonly { name: string }[]): void {

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import type pg from 'pg'
 import { formatReference } from '#kernel'
-import { copyRows, type Database, type Run } from '#platform/db'
+import { copyRows, type Database, onOneConnection, type Run } from '#platform/db'
 import { assignReferences } from '../rules/assign-references.ts'
 import { matchId, splitMatchId } from '../rules/match-row.ts'
 
@@ -36,11 +36,10 @@ export async function writeLinks(
   prefix: string,
   matched: Matched,
 ): Promise<LinkChanges> {
-  const client = await database.pool.connect()
-  try {
-    await client.query('begin')
+  return onOneConnection(database, async (client) => {
     const { personOf, merged } = assignReferences(matched.clusters, await previousLinks(client))
-    const fresh = await newPeople(client, prefix, run.runId, personOf.filter((p) => !p).length)
+    const unknown = personOf.filter((person) => person === undefined).length
+    const fresh = await newPeople(client, prefix, run.runId, unknown)
     const unused = fresh.values()
     const people = personOf.map((known) => known ?? String(unused.next().value))
     await replaceLinks(client, run.runId, matched.clusters, people)
@@ -51,19 +50,13 @@ export async function writeLinks(
       matched.modelName,
       JSON.stringify(matched.parameters),
     ])
-    await client.query('commit')
     return {
       people: people.length,
       newPeople: fresh.length,
       merged: merged.size,
       toReview: matched.pairs.length,
     }
-  } catch (error) {
-    await client.query('rollback').catch(() => {})
-    throw error
-  } finally {
-    client.release()
-  }
+  })
 }
 
 /** The person that each record was last linked to, also where the link has ended since. */

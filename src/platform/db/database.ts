@@ -53,6 +53,28 @@ export async function inTransaction<T>(
   return db.transaction().execute(work)
 }
 
+/**
+ * The same on one connection of the pool, for COPY and temporary tables, which a query builder does
+ * not do. What the work throws is thrown on, after everything has been undone.
+ */
+export async function onOneConnection<T>(
+  database: Database,
+  work: (client: pg.ClientBase) => Promise<T>,
+): Promise<T> {
+  const client = await database.pool.connect()
+  try {
+    await client.query('begin')
+    const result = await work(client)
+    await client.query('commit')
+    return result
+  } catch (error) {
+    await client.query('rollback').catch(() => {})
+    throw error
+  } finally {
+    client.release()
+  }
+}
+
 /** Answers when the server can be reached, with its major version. Kith needs 15 or later. */
 export async function serverVersion(db: Handle): Promise<number> {
   const { rows } = await sql<{ server_version_num: string }>`show server_version_num`.execute(db)

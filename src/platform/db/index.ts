@@ -6,6 +6,7 @@ export {
   type Handle,
   inTransaction,
   only,
+  onOneConnection,
   openDatabase,
   serverVersion,
 } from './database.ts'

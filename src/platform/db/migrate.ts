@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type pg from 'pg'
 import { Conflict } from '#kernel'
-import { type Database, serverVersion } from './database.ts'
+import { type Database, onOneConnection, serverVersion } from './database.ts'
 
 /** One SQL file of one module, in the order of its name. */
 export interface Migration {
@@ -44,18 +44,7 @@ export async function migrate(
       fix: 'Use PostgreSQL 15 or later, or leave DATABASE_URL unset for the embedded one.',
     })
   }
-  const client = await database.pool.connect()
-  try {
-    await client.query('begin')
-    const fresh = await applyMigrations(client, migrations)
-    await client.query('commit')
-    return fresh
-  } catch (error) {
-    await client.query('rollback').catch(() => {})
-    throw error
-  } finally {
-    client.release()
-  }
+  return onOneConnection(database, (client) => applyMigrations(client, migrations))
 }
 
 /** The same inside a transaction of the caller's, for a restore that must be all or nothing. */
