@@ -10,12 +10,14 @@ import { childRecord } from './rules/child-record-of.ts'
  * reader the two are the same.
  *
  * @param reference as people type it; a reference that was joined to another gives the other
- * @param today `YYYY-MM-DD`, to tell which sources are late and which addresses have ended
+ * @param today `YYYY-MM-DD`, to tell which addresses have ended and which sources are late
+ * @param now the moment of reading: a source is late from the moment it was due, not all that day
  */
 export async function readChild(
   db: Handle,
   reference: string,
   today: string,
+  now: Date = new Date(),
 ): Promise<ChildRecord | undefined> {
   const asked = reference.replace(/[\s-]/g, '').toUpperCase()
   if (!checkReference(asked, asked.replace(/\d+$/, '')).ok) return undefined
@@ -23,6 +25,6 @@ export async function readChild(
   if (!person) return undefined
   const values = await valuesOf(db, person.personId)
   const items = await itemsOf(db, person.personId, today)
-  const sources = await sourcesFor(db, person.personId, today)
+  const sources = await sourcesFor(db, person.personId, { today, now })
   return childRecord({ asked, person, values, items, sources })
 }

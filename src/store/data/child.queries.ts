@@ -29,6 +29,13 @@ export interface SourceRow extends SourceCoverage {
   readonly attributes: readonly string[]
 }
 
+/** When somebody looks. */
+export interface Reading {
+  /** `YYYY-MM-DD` in Europe/London; another day than that of `now` where one is fixed. */
+  readonly today: string
+  readonly now: Date
+}
+
 /**
  * The person of a reference, following joins to the one in force. Nothing for a reference that was
  * never given, for a person without records, and for one whom any source restricts: the reader
@@ -71,19 +78,27 @@ export function isFormerAddress(content: RawBuilder<unknown>, today: string): Ra
   return sql`coalesce(${content} ->> 'toOn' <= ${today}, false)`
 }
 
-/** Every source there is: whether it holds a record of this person, how fresh it is, what it gives. */
+/**
+ * Every source there is: whether it holds a record of this person, how fresh it is, what it gives. It
+ * is late once its next extract is due and has not come: judged at `now` where that is `today`, and
+ * at the end of any other day, which is one fixed for a demonstration.
+ */
 export async function sourcesFor(
   db: Handle,
   personId: string,
-  today: string,
+  { today, now }: Reading,
 ): Promise<SourceRow[]> {
   const { rows } = await sql<SourceRow>`
     select f.feed, f.source_name as "sourceName", f.organisation,
            exists (select from match.current_link_v1 l where l.feed = f.feed and l.person_id = ${personId}) as "holdsRecord",
            (f.last_extract_at at time zone 'Europe/London')::date as "asOf",
-           coalesce(f.last_extract_at + make_interval(hours => f.late_after_hours) < (${today}::date + 1)::timestamp at time zone 'Europe/London', true) as "isLate",
+           coalesce(f.last_extract_at + make_interval(hours => f.late_after_hours) < reading.moment, true) as "isLate",
            array(select attribute from store.source_attribute a where a.feed = f.feed) as attributes
     from extract.feed_freshness_v1 f
+    cross join (
+      select case when (${now}::timestamptz at time zone 'Europe/London')::date = ${today}::date then ${now}::timestamptz
+             else (${today}::date + 1)::timestamp at time zone 'Europe/London' end as moment
+    ) reading
     order by f.source_name`.execute(db)
   return rows.map((row) => ({ ...row, asOf: row.asOf ?? undefined }))
 }
