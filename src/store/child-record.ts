@@ -27,6 +27,9 @@ export type Sourced<T = string> =
       readonly sources: readonly string[]
     }
 
+/** Whether a birth date is that day, about that day, or one that its source types for want of one. */
+export type BirthCertainty = 'exact' | 'approximate' | 'placeholder'
+
 /** An address with where it comes from. */
 export interface AddressRow {
   readonly lines: readonly string[]
@@ -99,7 +102,7 @@ export interface ChildRecord {
   }[]
   readonly bornOn: Sourced
   /** How far the birth date shown can be trusted. */
-  readonly bornOnIs: 'exact' | 'approximate' | 'placeholder'
+  readonly bornOnIs: BirthCertainty
   readonly expectedOn: Sourced
   readonly diedOn: Sourced
   readonly sex: Sourced
@@ -132,6 +135,8 @@ export interface SearchResult {
   readonly family: string | undefined
   readonly given: string | undefined
   readonly bornOn: string | undefined
+  /** How far the birth date can be trusted: no age is told from a placeholder. */
+  readonly bornOnIs: BirthCertainty
   readonly expectedOn: string | undefined
   readonly postcode: string | undefined
   /** Names of the sources joined here. */

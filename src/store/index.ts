@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 export { buildIndex, type IndexChanges } from './build-index.ts'
 export type {
   AddressRow,
+  BirthCertainty,
   BlankReason,
   ChildRecord,
   IndicatorRow,

@@ -1,7 +1,14 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { PersonContent } from '#extract'
 import { linkPeople, putRecords, type TestRecord, testDatabase } from '#testing'
-import { buildIndex, readChild, type SearchCriteria, type Sourced, searchPeople } from './index.ts'
+import {
+  type BirthCertainty,
+  buildIndex,
+  readChild,
+  type SearchCriteria,
+  type Sourced,
+  searchPeople,
+} from './index.ts'
 
 const database = await testDatabase()
 const { db } = database
@@ -94,6 +101,18 @@ describe('readChild', () => {
     expect(child?.address).toEqual({ blank: 'feed-late', sources: ['Health', 'School'] })
   })
 
+  // The sources wrote at 06:00 on the 20th and may be 36 hours old: till 18:00 on the 21st.
+  test.each([
+    ['not before it falls due', '2026-11-21', '2026-11-21T17:59:00Z', false],
+    ['from then on', '2026-11-21', '2026-11-21T18:01:00Z', true],
+    ['not on a day fixed before', '2026-11-20', '2027-01-01T12:00:00Z', false],
+    ['by the end of a day fixed', '2026-11-21', '2027-01-01T12:00:00Z', true],
+    ['on a day fixed after', '2026-11-22', '2026-11-20T12:00:00Z', true],
+  ])('a source is late %s', async (_, day, now, isLate) => {
+    const child = await readChild(db, references[0] ?? '', day, new Date(now))
+    expect(child?.sources.map((source) => source.isLate)).toEqual([isLate, isLate])
+  })
+
   test.each([
     ['a person whom any source restricts', () => references[2] ?? ''],
     ['a reference that was never given', () => 'RSV9999999994'],
@@ -137,9 +156,22 @@ describe('searchPeople', () => {
     expect(results[0]).toMatchObject({
       given: 'William',
       bornOn: '2010-07-07',
+      bornOnIs: 'exact',
       sourceNames: ['Health'],
       reasons: ['Another form of the name'],
     })
+  })
+
+  test.each<[BirthCertainty, Partial<PersonContent>]>([
+    ['approximate', { bornOn: '2010-07-07', bornOnIs: 'approximate' }],
+    ['placeholder', { bornOn: '1900-01-01', bornOnIs: 'placeholder' }],
+    ['exact', {}],
+  ])('says how far the birth date can be trusted: %s', async (bornOnIs, more) => {
+    await putRecords(scratch, [person('system', 'p', 'Ada', 'Moss', more)])
+    const linked = await linkPeople(scratch, [['system|p']])
+    await buildIndex(scratch, linked.run)
+    const { results } = await searchPeople(scratch.db, { name: 'Moss' }, { limit: 1, today })
+    expect(results[0]).toMatchObject({ bornOnIs, bornOn: more.bornOn })
   })
 
   test('says when there are more than asked for', async () => {

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { normaliseNhsNumber, normalisePostcode, normaliseUpn } from '#kernel'
 import type { Handle } from '#platform/db'
 import type { SearchAnswer, SearchCriteria, SearchResult } from '../child-record.ts'
+import { birthCertainty } from '../rules/birth-certainty.ts'
 import { type DateVariant, dateVariants } from '../rules/date-variants.ts'
 import { nameVariants } from '../rules/name-variants.ts'
 import { addressWithPostcode, type Place } from '../rules/same-place.ts'
@@ -12,7 +13,7 @@ interface Found {
   reference: string
   reasons: string[]
   name: { family?: string; given?: string } | null
-  born_on: string | null
+  born: { value: string; certainty?: string } | null
   expected_on: string | null
   addresses: { lines: string[]; postcode: string | null }[]
   source_names: string[]
@@ -49,7 +50,7 @@ export async function searchPeople(
     )
     select s.person_id, p.reference, s.reasons,
            (${firstValue('name')}) as name,
-           (${firstValue('bornOn')}) ->> 'value' as born_on,
+           (${firstValue('bornOn')}) as born,
            (${firstValue('expectedOn')}) ->> 'value' as expected_on,
            array(select jsonb_build_object('lines', i.content -> 'lines', 'postcode', i.content -> 'postcode')
                  from store.item i
@@ -141,7 +142,8 @@ function toResult(row: Found): SearchResult {
     reference: row.reference,
     family: row.name?.family,
     given: row.name?.given,
-    bornOn: row.born_on ?? undefined,
+    bornOn: row.born?.value,
+    bornOnIs: birthCertainty(row.born?.certainty),
     expectedOn: row.expected_on ?? undefined,
     postcode: addressWithPostcode(row.addresses.map(toPlace))?.postcode,
     sourceNames: row.source_names,

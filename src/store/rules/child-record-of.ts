@@ -8,6 +8,7 @@ import type {
   Sourced,
 } from '../child-record.ts'
 import type { ItemRow, PersonRow, SourceRow, ValueRow } from '../data/child.queries.ts'
+import { birthCertainty } from './birth-certainty.ts'
 import { blankReason } from './blank-reason.ts'
 
 /** What was read of one person, before it is put together. */
@@ -30,7 +31,6 @@ export function childRecord(rows: ChildRows): ChildRecord {
   }
   const addresses = addressesOf(rows.items, provenance)
   const [address] = addresses
-  const certainty = valuesOf('bornOn')[0]?.content['certainty']
   return {
     personId: rows.person.personId,
     reference: rows.person.reference,
@@ -38,7 +38,7 @@ export function childRecord(rows: ChildRows): ChildRecord {
     ...mainName(valuesOf('name'), provenance, blank),
     otherNames: otherNames(valuesOf('name'), provenance),
     bornOn: first('bornOn'),
-    bornOnIs: certainty === 'approximate' || certainty === 'placeholder' ? certainty : 'exact',
+    bornOnIs: birthCertainty(valuesOf('bornOn')[0]?.content['certainty']),
     expectedOn: first('expectedOn'),
     diedOn: first('diedOn'),
     sex: first('sex'),

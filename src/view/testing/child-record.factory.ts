@@ -148,6 +148,7 @@ export function aResult(over: Partial<SearchResult> = {}): SearchResult {
     family: 'Hartwell',
     given: 'Amina',
     bornOn: '2017-04-09',
+    bornOnIs: 'exact',
     expectedOn: undefined,
     postcode: 'ZZ991AB',
     sourceNames: ['Social care', 'Education'],

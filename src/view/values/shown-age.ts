@@ -48,6 +48,11 @@ export function expectedWords(expectedOn: IsoDate, today: IsoDate): string {
     : `Unborn, due ${formatDate(expectedOn)}`
 }
 
+/** A filler date where its source is not named beside it. */
+export function noDateWords(bornOn: IsoDate, sourceName = 'the source'): string {
+  return `Not known: ${sourceName} has ${formatDate(bornOn)}, which stands for no date`
+}
+
 function fillerWords(bornOn: Extract<BirthFacts['bornOn'], { value: unknown }>): string {
-  return `Not known: ${bornOn.from.sourceName} has ${formatDate(bornOn.value)}, which stands for no date`
+  return noDateWords(bornOn.value, bornOn.from.sourceName)
 }

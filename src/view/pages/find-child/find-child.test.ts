@@ -124,6 +124,17 @@ describe('resultRow', () => {
     })
   })
 
+  it.each([
+    ['exact', '2017-04-09', '9 April 2017', '9 years'],
+    ['approximate', '2017-04-09', '9 April 2017', 'About 9 years'],
+    ['placeholder', '1900-01-01', /^Not known: the source has 1 January 1900, which/, undefined],
+  ] as const)('tells an age only as far as the date allows: %s', (bornOnIs, bornOn, born, age) => {
+    expect(resultRow(aResult({ bornOn, bornOnIs }), today)).toMatchObject({
+      born: typeof born === 'string' ? born : expect.stringMatching(born),
+      age,
+    })
+  })
+
   it('gives an unborn child’s due date', () => {
     const unborn = aResult({ bornOn: undefined, expectedOn: '2027-02-01' })
     expect(resultRow(unborn, today)).toMatchObject({ born: 'Unborn, due 1 February 2027' })

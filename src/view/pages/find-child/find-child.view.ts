@@ -1,7 +1,7 @@
 import { formatDate, formatNhsNumber, formatPostcode, type IsoDate } from '#kernel'
 import type { SearchAnswer, SearchCriteria, SearchResult } from '#store'
 import { listName } from '../../values/child-name.ts'
-import { ageWords, expectedWords } from '../../values/shown-age.ts'
+import { ageWords, expectedWords, noDateWords } from '../../values/shown-age.ts'
 import { detailsPath, viewPaths } from '../../view.paths.ts'
 import { inWords } from '../../words/lists.ts'
 import { emptySearchForm, type FormError, type SearchForm } from './find-child.form.ts'
@@ -105,8 +105,10 @@ export function resultRow(result: SearchResult, today: IsoDate): ResultRow {
 }
 
 function birthWords(result: SearchResult, today: IsoDate): Pick<ResultRow, 'born' | 'age'> {
-  if (result.bornOn !== undefined) {
-    return { born: formatDate(result.bornOn), age: ageWords(result.bornOn, today, false) }
+  const { bornOn, bornOnIs } = result
+  if (bornOn !== undefined) {
+    if (bornOnIs === 'placeholder') return { born: noDateWords(bornOn), age: undefined }
+    return { born: formatDate(bornOn), age: ageWords(bornOn, today, bornOnIs === 'approximate') }
   }
   if (result.expectedOn !== undefined) {
     return { born: expectedWords(result.expectedOn, today), age: undefined }
