@@ -135,13 +135,22 @@ export async function answer(
   await clock.at('cluster', 0, 'building clusters')
   const matchBits = bitsOf(options.threshold ?? model.thresholds.match)
   const decisions = await readDecisions(options, names.ids, warnings)
-  const labels = clusterRecords(model, records, pairs, matchBits, decisions, hash)
+  const labels = clusterRecords(model, records, pairs, patterns, scorer, matchBits, decisions, hash)
 
   await clock.at('write', 0, 'writing the answer')
   await writeClusters(connection, names, labels)
   const clustersAt: LinkResult['clustersAt'] = []
   for (const threshold of options.alsoAt ?? []) {
-    const at = clusterRecords(model, records, pairs, bitsOf(threshold), decisions, hash)
+    const at = clusterRecords(
+      model,
+      records,
+      pairs,
+      patterns,
+      scorer,
+      bitsOf(threshold),
+      decisions,
+      hash,
+    )
     const table = `${names.clusters}_at_${clustersAt.length}`
     await writeClusters(connection, { ...names, clusters: table }, at)
     clustersAt.push({ threshold, table, clusters: at.filter((label, i) => label === i).length })

@@ -1,7 +1,9 @@
 import type { PairTable } from '../blocking/pair-table.ts'
+import type { Patterns } from '../compare/patterns.ts'
 import type { Model } from '../model/model.ts'
 import type { Records } from '../records/records.ts'
-import { averageLinkage, CLIP_BITS } from './average.ts'
+import type { Scorer } from '../score/scorer.ts'
+import { averageLinkage, WEAKEST_BITS } from './average.ts'
 import { DisjointSets } from './components.ts'
 import { GuardedSets, type Links } from './guards.ts'
 import { strongestFirst } from './strongest-first.ts'
@@ -17,6 +19,8 @@ export function clusterRecords(
   model: Model,
   records: Records,
   pairs: PairTable,
+  patterns: Patterns,
+  scorer: Scorer,
   matchBits: number,
   decisions: RowDecisions,
   tieBreak: Uint32Array,
@@ -36,7 +40,21 @@ export function clusterRecords(
     ...decisions,
   })
   if (method === 'average') {
-    averageLinkage(linksFrom(pairs, -CLIP_BITS, matchBits), guarded, unseenBits, tieBreak)
+    const links = linksFrom(pairs, WEAKEST_BITS, matchBits)
+    if (scorer.corrected) {
+      // Learnt as a whole, a weight has no parts that could be averaged apart.
+      const whole = { fields: 1, startBits: 0, unseenBits }
+      averageLinkage(links, guarded, whole, (k, out) => wholeWeight(links, k, out), tieBreak)
+      return guarded.sets.labels()
+    }
+    const judging = { fields: patterns.width, startBits: scorer.priorBits - matchBits, unseenBits }
+    averageLinkage(
+      links,
+      guarded,
+      judging,
+      (k, out) => fieldsOf(links, k, model, patterns, scorer, out),
+      tieBreak,
+    )
     return guarded.sets.labels()
   }
   const links = linksFrom(pairs, 0, matchBits)
@@ -46,6 +64,39 @@ export function clusterRecords(
     if (a !== b && guarded.allow(a, b)) guarded.join(a, b)
   }
   return guarded.sets.labels()
+}
+
+/** A pair may speak for or against by so many bits, or it would outvote all the others. */
+const MOST_WHOLE = 11.5
+/** The same for one field of a pair. */
+const MOST_AGAINST = -8.66
+const MOST_FOR = 13
+
+function wholeWeight({ weight }: Links, k: number, out: Float64Array): void {
+  out[0] = Math.max(-MOST_WHOLE, Math.min(MOST_WHOLE, weight[k] as number))
+}
+
+/** What each comparison of a link weighs. */
+function fieldsOf(
+  links: Links,
+  k: number,
+  model: Model,
+  patterns: Patterns,
+  scorer: Scorer,
+  out: Float64Array,
+): void {
+  const pattern = links.pattern[k] as number
+  for (let c = 0; c < patterns.width; c++) {
+    const level = patterns.levels[pattern * patterns.width + c] as number
+    if (model.comparisons[c]?.levels[level]?.missing) {
+      out[c] = Number.NaN
+      continue
+    }
+    const bits =
+      ((scorer.levelBits[c] as Float64Array)[level] as number) +
+      scorer.frequencyBits(c, level, links.left[k] as number, links.right[k] as number)
+    out[c] = Math.max(MOST_AGAINST, Math.min(MOST_FOR, bits))
+  }
 }
 
 function components(count: number, pairs: PairTable, matchBits: number): Int32Array {
@@ -67,14 +118,20 @@ function linksFrom(pairs: PairTable, lowest: number, matchBits: number): Links {
   for (const { count, weight } of pairs.chunks) {
     for (let i = 0; i < count; i++) if ((weight[i] as number) - matchBits >= lowest) n++
   }
-  const links = { left: new Int32Array(n), right: new Int32Array(n), weight: new Float64Array(n) }
+  const links = {
+    left: new Int32Array(n),
+    right: new Int32Array(n),
+    weight: new Float64Array(n),
+    pattern: new Int32Array(n),
+  }
   let at = 0
-  for (const { count, weight, left, right } of pairs.chunks) {
+  for (const { count, weight, left, right, pattern } of pairs.chunks) {
     for (let i = 0; i < count; i++) {
       const above = (weight[i] as number) - matchBits
       if (above < lowest) continue
       links.left[at] = left[i] as number
       links.right[at] = right[i] as number
+      links.pattern[at] = pattern[i] as number
       links.weight[at++] = above
     }
   }

@@ -16,6 +16,7 @@ export interface Links {
   left: Int32Array
   right: Int32Array
   weight: Float64Array
+  pattern: Int32Array
 }
 
 /** Clusters as they grow, and what each holds that another may not, kept at its root. */
