@@ -257,6 +257,23 @@ describe('bad input is refused whole, with file, line and column', () => {
     expect(kept).toEqual([{ count: 50 }])
   })
 
+  it('tells what is wrong before and at the place where reading ends', async () => {
+    const rows = [
+      `${ann},x`,
+      bob.replace('04/06', '31/06'),
+      '3,Ng',
+      '4,Ng,B"ob,04/06/2015,M,,',
+      bob,
+    ]
+    const { problems } = await refusalOf(clinic, clinicFile(...rows))
+    expect(problems.map(({ line, message }) => `${line} ${message}`)).toEqual([
+      '2 The row has 8 fields and the header 7.',
+      '3 There is no such day in the calendar.',
+      '4 The row has 2 fields and the header 7.',
+      '5 There is a quote inside a field that does not begin with one.',
+    ])
+  })
+
   it('loads the mended file afterwards', async () => {
     await refusalOf(clinic, clinicFile(ann, '2,Ng,Bob,31/06/2015,M,,'))
     place.put(clinic, clinicFile(ann, '2,Ng,Bob,30/06/2015,M,,'))

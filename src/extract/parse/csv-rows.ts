@@ -1,6 +1,6 @@
 import { broken, type Problem } from '../problems.ts'
+import { type CsvEnd, type CsvRecord, type CsvRules, readCsvRecords } from './csv-records.ts'
 import type { Row } from './row.ts'
-import { type CsvEnd, type CsvRecord, type CsvRules, splitCsv } from './split-csv.ts'
 
 export interface CsvRowRules extends CsvRules {
   /** The feed's columns; the file must have these and no others, in any order. */
@@ -26,21 +26,26 @@ export async function* readCsvRows(
   let layout: Layout | undefined
   let lastShort: CsvRecord | undefined
   let lastLine = 0
-  for await (const records of splitCsv(refuseXml(text), rules, end)) {
-    const rows: Row[] = []
-    for (const record of records) {
-      lastLine = record.line
-      if (layout === undefined) {
-        layout = readHeader(record, rules)
-        continue
+  try {
+    for await (const records of readCsvRecords(refuseXml(text), rules, end)) {
+      const rows: Row[] = []
+      for (const record of records) {
+        lastLine = record.line
+        if (layout === undefined) {
+          layout = readHeader(record, rules)
+          continue
+        }
+        if (lastShort) report(wrongWidth(lastShort, layout.width))
+        lastShort = undefined
+        if (record.fields.length === layout.width) rows.push(rowOf(record, layout))
+        else if (record.fields.length < layout.width) lastShort = record
+        else report(wrongWidth(record, layout.width))
       }
-      if (lastShort) report(wrongWidth(lastShort, layout.width))
-      lastShort = undefined
-      if (record.fields.length === layout.width) rows.push(rowOf(record, layout))
-      else if (record.fields.length < layout.width) lastShort = record
-      else report(wrongWidth(record, layout.width))
+      if (rows.length > 0) yield rows
     }
-    if (rows.length > 0) yield rows
+  } catch (error) {
+    if (lastShort && layout) report(wrongWidth(lastShort, layout.width))
+    throw error
   }
   if (layout === undefined) throw broken('The file is empty.', { line: 1, fix: 'Export it again.' })
   if (!end.endsWithNewline && (lastShort || rules.endsWithNewline))
