@@ -18,14 +18,26 @@ export type BlankReason =
   | 'not-shared' // the reader's rule, whether or not there is a value
   | 'not-asked' // the source does not ask for it
 
+/** Nothing to show, and why. */
+export interface Blank {
+  readonly blank: BlankReason
+  /** The names of the sources that were looked in, or are late. */
+  readonly sources: readonly string[]
+}
+
 /** A value with its source, or the reason for its absence. */
-export type Sourced<T = string> =
-  | { readonly value: T; readonly from: Provenance }
-  | {
-      readonly blank: BlankReason
-      /** The names of the sources that were looked in, or are late. */
-      readonly sources: readonly string[]
-    }
+export type Sourced<T = string> = { readonly value: T; readonly from: Provenance } | Blank
+
+/** What another source has instead of the value shown. */
+export interface OtherSourced<T = string> {
+  readonly value: T
+  readonly from: Provenance
+}
+
+/** A value with the sources that disagree on it, best first; none where all that have one agree. */
+export type Compared<T = string> =
+  | (OtherSourced<T> & { readonly others: readonly OtherSourced<T>[] })
+  | Blank
 
 /** Whether a birth date is that day, about that day, or one that its source types for want of one. */
 export type BirthCertainty = 'exact' | 'approximate' | 'placeholder'
@@ -100,16 +112,16 @@ export interface ChildRecord {
     given: string | undefined
     from: Provenance
   }[]
-  readonly bornOn: Sourced
+  readonly bornOn: Compared
   /** How far the birth date shown can be trusted. */
   readonly bornOnIs: BirthCertainty
   readonly expectedOn: Sourced
   readonly diedOn: Sourced
-  readonly sex: Sourced
-  readonly ethnicity: Sourced
-  readonly nhsNumber: Sourced
-  readonly upn: Sourced
-  readonly gpPractice: Sourced
+  readonly sex: Compared
+  readonly ethnicity: Compared
+  readonly nhsNumber: Compared
+  readonly upn: Compared
+  readonly gpPractice: Compared
   /** The best address, a former one only where no current one is held; `addresses` has them all, best first. */
   readonly address: Sourced<AddressRow>
   readonly addresses: readonly AddressRow[]

@@ -9,10 +9,13 @@ export { buildIndex, type IndexChanges } from './build-index.ts'
 export type {
   AddressRow,
   BirthCertainty,
+  Blank,
   BlankReason,
   ChildRecord,
+  Compared,
   IndicatorRow,
   InvolvementRow,
+  OtherSourced,
   Provenance,
   RelationshipRow,
   SearchAnswer,

@@ -123,6 +123,7 @@ describe('a child’s page', () => {
     expect(text).toContain('Results for child: Amina Hartwell')
     expect(text).toContain('Family name Hartwell Social Care, as of 21 November 2026')
     expect(text).toContain('Other sources differ on family name Hartwel Education')
+    expect(text).toContain('Other sources differ on date of birth 19 April 2017 Education')
     expect(text).toContain('Address line 1 14 Mallow Court Social Care, as of 21 November 2026')
     expect(text).toContain(
       'Mother O’Neill <b> Dana None recorded by Social Care None recorded by Social Care',

@@ -3,13 +3,12 @@ import type {
   ChildRecord,
   IndicatorRow,
   InvolvementRow,
-  Provenance,
   RelationshipRow,
   Sourced,
 } from '../child-record.ts'
 import type { ItemRow, PersonRow, SourceRow, ValueRow } from '../data/child.queries.ts'
 import { birthCertainty } from './birth-certainty.ts'
-import { blankReason } from './blank-reason.ts'
+import { blankFor, type Locate, provenanceFrom, sourcedValue } from './sourced-value.ts'
 
 /** What was read of one person, before it is put together. */
 export interface ChildRows {
@@ -24,11 +23,8 @@ export interface ChildRows {
 export function childRecord(rows: ChildRows): ChildRecord {
   const provenance = provenanceFrom(rows.sources)
   const valuesOf = (attribute: string) => rows.values.filter((v) => v.attribute === attribute)
-  const blank = (attribute: string) => blankReason(standingsFor(attribute, rows.sources))
-  const first = (attribute: string, part = 'value'): Sourced => {
-    const row = valuesOf(attribute).find((v) => v.content[part])
-    return row ? { value: row.content[part] ?? '', from: provenance(row) } : blank(attribute)
-  }
+  const blank = (attribute: string) => blankFor(attribute, rows.sources)
+  const first = (attribute: string) => sourcedValue(attribute, valuesOf(attribute), rows.sources)
   const addresses = addressesOf(rows.items, provenance)
   const [address] = addresses
   return {
@@ -53,25 +49,6 @@ export function childRecord(rows: ChildRows): ChildRecord {
     indicators: indicatorsOf(rows.items, provenance),
     sources: rows.sources.map(({ attributes: _, ...coverage }) => coverage),
   }
-}
-
-type Locate = (row: { feed: string; recordedOn: string }) => Provenance
-
-function provenanceFrom(sources: readonly SourceRow[]): Locate {
-  const known = new Map(sources.map((source) => [source.feed, source]))
-  return ({ feed, recordedOn }) => {
-    const source = known.get(feed)
-    return {
-      feed,
-      sourceName: source?.sourceName ?? feed,
-      asOf: source?.asOf ?? recordedOn,
-      recordedOn,
-    }
-  }
-}
-
-function standingsFor(attribute: string, sources: readonly SourceRow[]) {
-  return sources.map((source) => ({ ...source, gives: source.attributes.includes(attribute) }))
 }
 
 /** Family and given name come from one candidate, the best: never one source's half and another's. */

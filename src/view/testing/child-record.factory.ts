@@ -1,13 +1,14 @@
 import type {
   AddressRow,
+  Blank,
   ChildRecord,
+  Compared,
   IndicatorRow,
   InvolvementRow,
   Provenance,
   RelationshipRow,
   SearchResult,
   SourceCoverage,
-  Sourced,
 } from '#store'
 
 /** The day on which the made-up records are looked at. */
@@ -24,9 +25,17 @@ export function from(feed: string, asOf = '2026-11-20'): Provenance {
   }
 }
 
-/** A value of a feed. */
-export function value<T>(content: T, feed = 'social-care'): Sourced<T> {
-  return { value: content, from: from(feed) }
+/** A value of a feed, on which other feeds may disagree. */
+export function value<T>(
+  content: T,
+  feed = 'social-care',
+  elsewhere: Readonly<Record<string, T>> = {},
+): Exclude<Compared<T>, Blank> {
+  const others = Object.entries(elsewhere).map(([other, held]) => ({
+    value: held,
+    from: from(other),
+  }))
+  return { value: content, from: from(feed), others }
 }
 
 /** No value: none of the sources that know the child hold one. */

@@ -64,7 +64,12 @@ const records: readonly TestRecord[] = [
       startOn: '2026-01-05',
     },
   },
-  { feed: 'education', kind: 'person', personKey: 'ED1', content: legal('Hartwel', 'Amina') },
+  {
+    feed: 'education',
+    kind: 'person',
+    personKey: 'ED1',
+    content: { ...legal('Hartwel', 'Amina'), bornOn: '2017-04-19' },
+  },
   {
     feed: 'education',
     kind: 'involvement',

@@ -29,9 +29,11 @@ export function shownBirth(record: BirthFacts, today: IsoDate): ShownValue {
       : present(expectedWords(expectedOn.value, today), expectedOn.from)
   }
   if (record.bornOnIs === 'placeholder') return { blank: fillerWords(bornOn) }
-  return record.bornOnIs === 'approximate'
-    ? present(formatDate(bornOn.value), bornOn.from, { note: 'Approximate' })
-    : present(formatDate(bornOn.value), bornOn.from)
+  return shownValue(
+    bornOn,
+    formatDate,
+    record.bornOnIs === 'approximate' ? { note: 'Approximate' } : {},
+  )
 }
 
 /** `12 years`, or `About 12 years` for a date that is not exact. A date to come is a due date. */

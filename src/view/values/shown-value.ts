@@ -1,4 +1,4 @@
-import type { Provenance, Sourced } from '#store'
+import type { Compared, Provenance, Sourced } from '#store'
 import { blankWords } from '../words/blank-words.ts'
 
 /** Where a value comes from, as the components `sourced-value` and `source-note` take it. */
@@ -46,15 +46,26 @@ export function present(
   }
 }
 
-/** A value of the index, its text put in words by `words`, or the reason for its absence. */
+/**
+ * A value of the index, its text put in words by `words`, or the reason for its absence. What other
+ * sources have instead comes along, unless `more` has it.
+ */
 export function shownValue<T>(
-  sourced: Sourced<T>,
+  sourced: Sourced<T> | Compared<T>,
   words: (value: T) => string,
   more: { note?: string; others?: readonly OtherValue[] } = {},
 ): ShownValue {
-  return 'blank' in sourced
-    ? { blank: blankWords(sourced.blank, sourced.sources) }
-    : present(words(sourced.value), sourced.from, more)
+  if ('blank' in sourced) return { blank: blankWords(sourced.blank, sourced.sources) }
+  const others = 'others' in sourced ? otherValues(sourced.others, words) : []
+  return present(words(sourced.value), sourced.from, { others, ...more })
+}
+
+/** What other sources have instead, in words. */
+function otherValues<T>(
+  others: readonly { readonly value: T; readonly from: Provenance }[],
+  words: (value: T) => string,
+): OtherValue[] {
+  return others.map(({ value, from }) => ({ text: words(value), from: shownSource(from) }))
 }
 
 /** A field of one source's own row: where it is empty, that source does not record it. */

@@ -101,6 +101,27 @@ describe('the fields of Child details', () => {
 })
 
 describe('where sources differ', () => {
+  it.each<[string, Partial<ChildRecord>, string]>([
+    [
+      'Date of birth',
+      { bornOn: value('2017-04-09', 'education', { police: '2017-09-04' }) },
+      '4 September 2017',
+    ],
+    ['Sex', { sex: value('F', 'education', { police: 'M' }) }, 'Male'],
+    ['Ethnicity', { ethnicity: value('WBRI', 'education', { police: 'WIRI' }) }, 'White Irish'],
+    [
+      'NHS number',
+      { nhsNumber: value('9990000018', 'education', { police: '9990000026' }) },
+      '999 000 0026',
+    ],
+    ['Unique pupil number (UPN)', { upn: value('B1', 'education', { police: 'B2' }) }, 'B2'],
+    ['GP practice', { gpPractice: value('Mill', 'education', { police: 'Hill' }) }, 'Hill'],
+  ])('says what another source has as the %s', (label, over, text) => {
+    const { identity, identifiers } = model(over)
+    const row = [...identity, ...identifiers].find((one) => one.label === label)
+    expect(row?.value).toMatchObject({ others: [{ text, from: { sourceName: 'Police' } }] })
+  })
+
   it('shows the other spelling and the other address beside the one shown', () => {
     const elsewhere = anAddress({
       lines: ['3 Old Road'],
