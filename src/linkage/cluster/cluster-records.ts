@@ -41,18 +41,22 @@ export function clusterRecords(
   })
   if (method === 'average') {
     const links = linksFrom(pairs, WEAKEST_BITS, matchBits)
-    if (scorer.corrected) {
+    if (scorer.whole) {
       // Learnt as a whole, a weight has no parts that could be averaged apart.
       const whole = { fields: 1, startBits: 0, unseenBits }
       averageLinkage(links, guarded, whole, (k, out) => wholeWeight(links, k, out), tieBreak)
       return guarded.sets.labels()
     }
-    const judging = { fields: patterns.width, startBits: scorer.priorBits - matchBits, unseenBits }
+    const judging = {
+      fields: patterns.width + 1,
+      startBits: scorer.priorBits - matchBits,
+      unseenBits,
+    }
     averageLinkage(
       links,
       guarded,
       judging,
-      (k, out) => fieldsOf(links, k, model, patterns, scorer, out),
+      (k, out) => fieldsOf(links, k, model, patterns, scorer, matchBits, out),
       tieBreak,
     )
     return guarded.sets.labels()
@@ -76,16 +80,18 @@ function wholeWeight({ weight }: Links, k: number, out: Float64Array): void {
   out[0] = Math.max(-MOST_WHOLE, Math.min(MOST_WHOLE, weight[k] as number))
 }
 
-/** What each comparison of a link weighs. */
+/** What each comparison of a link weighs, and last what a constraint takes off. */
 function fieldsOf(
   links: Links,
   k: number,
   model: Model,
   patterns: Patterns,
   scorer: Scorer,
+  matchBits: number,
   out: Float64Array,
 ): void {
   const pattern = links.pattern[k] as number
+  let rest = (links.weight[k] as number) + matchBits - scorer.priorBits
   for (let c = 0; c < patterns.width; c++) {
     const level = patterns.levels[pattern * patterns.width + c] as number
     if (model.comparisons[c]?.levels[level]?.missing) {
@@ -95,8 +101,11 @@ function fieldsOf(
     const bits =
       ((scorer.levelBits[c] as Float64Array)[level] as number) +
       scorer.frequencyBits(c, level, links.left[k] as number, links.right[k] as number)
+    rest -= bits
     out[c] = Math.max(MOST_AGAINST, Math.min(MOST_FOR, bits))
   }
+  // What a constraint takes off is cut nowhere, or the other fields would outvote it.
+  out[patterns.width] = scorer.corrected ? rest : Number.NaN
 }
 
 function components(count: number, pairs: PairTable, matchBits: number): Int32Array {

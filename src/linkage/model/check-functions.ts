@@ -15,7 +15,7 @@ export function checkFunctions(e: Expression, pair: boolean): void {
       if (!fn) {
         throw new LinkageError(
           'expression-invalid',
-          `there is no ${pair ? 'comparison' : ''} function "${e.name}"; there are ${Object.keys(table).join(', ')}.`,
+          `there is no ${pair ? 'comparison ' : ''}function "${e.name}"; there are ${Object.keys(table).join(', ')}.`,
         )
       }
       if (e.args.length < fn.minArgs || e.args.length > fn.maxArgs) {

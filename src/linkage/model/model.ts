@@ -21,7 +21,7 @@ export interface Model {
   /** Probabilities: at or above `match` joined, from `review` up to `match` for people. */
   thresholds: { match: number; review: number }
   clusters: { method: 'components' | 'best_first' | 'average'; unseenBits: number }
-  constraints: { onePerSource: boolean; notTwoOf: readonly string[] }
+  constraints: { onePerSource: boolean; notTwoOf: readonly string[]; needsOneOf: readonly string[] }
 }
 
 export interface ModelColumn {
@@ -70,6 +70,8 @@ export interface Training {
   uPairs: number
   /** Rules of classic training sessions; none: one training over all candidates. */
   em: readonly (readonly Expression[])[]
+  /** Comparisons in which kin agree; named, training tells kin from matches. */
+  relatives: readonly string[]
   /** Learn from pairs that duplicate-free sources hold apart, where there are enough. */
   fromApart: boolean
   emIterations: number

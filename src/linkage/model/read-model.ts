@@ -84,6 +84,14 @@ function build(file: ModelFile, where: string): Model {
       )
     }
   }
+  const comparisons = file.comparisons.flatMap((c, i) =>
+    buildComparisons(c, `${where}: comparisons.${i}`, known),
+  )
+  checkNames(
+    comparisons.map((c) => c.name),
+    file,
+    where,
+  )
   const free = file.sources?.free_of_duplicates ?? false
   return {
     name: file.name ?? where,
@@ -93,9 +101,7 @@ function build(file: ModelFile, where: string): Model {
     sources: { column: file.sources?.column ?? null, freeOfDuplicates: free },
     columns,
     blocking,
-    comparisons: file.comparisons.flatMap((c, i) =>
-      buildComparisons(c, `${where}: comparisons.${i}`, known),
-    ),
+    comparisons,
     training: {
       prior:
         typeof prior === 'object' && 'rules' in prior
@@ -107,6 +113,7 @@ function build(file: ModelFile, where: string): Model {
       uPairs: file.training.u_pairs,
       em: (file.training.em ?? []).map((r, i) => keyOf(r, `training.em.${i}`)),
       fromApart: file.training.from_apart,
+      relatives: file.training.relatives,
       emIterations: file.training.em_iterations,
       emConvergence: file.training.em_convergence,
     },
@@ -114,7 +121,29 @@ function build(file: ModelFile, where: string): Model {
     constraints: {
       onePerSource: file.constraints.one_per_source ?? free !== false,
       notTwoOf: file.constraints.not_two_of,
+      needsOneOf: file.constraints.needs_one_of,
     },
     clusters: { method: file.clusters.method, unseenBits: file.clusters.unseen_bits },
+  }
+}
+
+/** Comparisons must differ by name, and what speaks of one must name one. */
+function checkNames(names: readonly string[], file: ModelFile, where: string): void {
+  const twice = names.find((name, i) => names.indexOf(name) !== i)
+  if (twice !== undefined) {
+    throw new LinkageError('model-invalid', `${where}: two comparisons are called "${twice}".`)
+  }
+  const spoken = {
+    'training.relatives': file.training.relatives,
+    'constraints.needs_one_of': file.constraints.needs_one_of,
+  }
+  for (const [field, list] of Object.entries(spoken)) {
+    const unknown = list.find((name) => !names.includes(name))
+    if (unknown !== undefined) {
+      throw new LinkageError(
+        'model-invalid',
+        `${where}: ${field} names "${unknown}", which is not a comparison (${names.join(', ')}).`,
+      )
+    }
   }
 }

@@ -17,6 +17,13 @@ const parametersSchema = z.object({
     }),
   ),
   patterns: z.array(z.tuple([z.number(), z.number(), z.number()])).optional(),
+  kin: z
+    .object({
+      prior: z.number(),
+      comparisons: z.array(z.string()),
+      shares: z.array(z.array(share)),
+    })
+    .optional(),
   fingerprint: z
     .object({
       records: z.number(),
@@ -50,10 +57,11 @@ export async function readSavedModel(
     )
   }
   const model = parseModel(outer.data.model, path)
-  const { patterns, fingerprint, ...rest } = outer.data.parameters
+  const { patterns, fingerprint, kin, ...rest } = outer.data.parameters
   const parameters: Parameters = {
     ...rest,
     ...(patterns ? { patterns } : {}),
+    ...(kin ? { kin } : {}),
     ...(fingerprint ? { fingerprint } : {}),
   }
   checkParameters(parameters, model)

@@ -87,6 +87,7 @@ export const modelSchema = z.strictObject({
       u_pairs: z.number().min(1000).default(1_000_000),
       em: z.array(key).min(1).optional(),
       from_apart: z.boolean().default(true),
+      relatives: z.array(z.string()).default([]),
       em_iterations: z.int().min(1).default(25),
       em_convergence: z.number().gt(0).default(1e-4),
     })
@@ -98,6 +99,7 @@ export const modelSchema = z.strictObject({
     .strictObject({
       one_per_source: z.boolean().optional(),
       not_two_of: z.array(z.string()).default([]),
+      needs_one_of: z.array(z.string()).default([]),
     })
     .prefault({}),
   clusters: z

@@ -3,6 +3,7 @@ import type { Model } from '../model/model.ts'
 import { ratio } from '../train/em.ts'
 import type { Parameters } from '../train/parameters.ts'
 import { binOf, type PatternBits } from '../train/pattern-bits.ts'
+import { HELD_BITS, heldPatterns, kinScorer } from './kin.ts'
 import type { TermFrequencies } from './term-frequencies.ts'
 
 /**
@@ -23,6 +24,8 @@ export interface Scorer {
   adjusted: readonly number[]
   /** Whether weights carry a correction (the rest after prior, levels and frequencies). */
   corrected: boolean
+  /** Whether that correction is learnt, so that a weight counts as a whole. */
+  whole: boolean
 }
 
 export function makeScorer(
@@ -71,19 +74,28 @@ export function makeScorer(
     }
     return bits
   }
+  const kin = kinScorer(model, parameters, patterns, frequencyBits)
+  const held = heldPatterns(model, patterns)
+  const unheld = (pattern: number, left: number, right: number): number => {
+    if (patternBits !== null) {
+      const bits = patternBits.bits(pattern, binOf(frequencies, patterns, pattern, left, right))
+      if (!Number.isNaN(bits)) return bits
+    }
+    const bits = plainWeight(pattern, left, right)
+    // The odds of one person against strangers and against kin together.
+    return kin === null ? bits : -Math.log2(2 ** -bits + 2 ** -kin(pattern, left, right))
+  }
   return {
     priorBits,
     levelBits,
     adjusted,
     frequencyBits,
     plainWeight,
-    corrected: patternBits !== null,
+    corrected: patternBits !== null || kin !== null || held.includes(1),
+    whole: patternBits !== null || kin !== null,
     weight(pattern, left, right) {
-      if (patternBits !== null) {
-        const bits = patternBits.bits(pattern, binOf(frequencies, patterns, pattern, left, right))
-        if (!Number.isNaN(bits)) return bits
-      }
-      return plainWeight(pattern, left, right)
+      const bits = unheld(pattern, left, right)
+      return held[pattern] === 1 ? Math.min(bits, HELD_BITS) : bits
     },
   }
 }

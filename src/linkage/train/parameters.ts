@@ -1,6 +1,7 @@
 import { LinkageError } from '../errors.ts'
 import type { Model } from '../model/model.ts'
 import type { Fingerprint } from '../records/fingerprint.ts'
+import type { Kin } from './relatives.ts'
 
 /** What training learns: plain data, to be saved as JSON and passed back in to freeze a model. */
 export interface Parameters {
@@ -14,6 +15,8 @@ export interface Parameters {
    * rarity, bits. They stand in place of the sum of prior, levels and frequencies.
    */
   patterns?: [number, number, number][]
+  /** Pairs of kin, where training told them from matches. */
+  kin?: Kin
   /** What the data looked like that this was learnt from. */
   fingerprint?: Fingerprint
 }

@@ -13,6 +13,7 @@ import { mFromLabels } from './from-labels.ts'
 import { trainJointly } from './joint.ts'
 import type { Parameters } from './parameters.ts'
 import { priorFromRules } from './prior.ts'
+import { trainWithRelatives } from './relatives.ts'
 import { trainBySessions } from './sessions.ts'
 
 export interface TrainingInput {
@@ -49,10 +50,19 @@ export function train(input: TrainingInput): Parameters {
     known === null && model.training.em.length > 0
       ? trainBySessions(input, u, given, total)
       : trainJointly(input, u, given, total, known)
+  const three =
+    known === null && model.training.relatives.length > 0
+      ? trainWithRelatives(input, learned.u, total)
+      : null
+  if (three !== null) {
+    learned.prior = given ?? three.prior
+    learned.m = three.m
+  }
   return {
     version: 1,
     model: model.name,
     prior: learned.prior,
+    ...(three === null ? {} : { kin: three.kin }),
     comparisons: model.comparisons.map((comparison, c) => ({
       name: comparison.name,
       levels: comparison.levels.map((level, l) =>
