@@ -99,6 +99,36 @@ export async function momentOf(client: Connection, start: LoadStart): Promise<Da
   return rows[0]?.moment ?? new Date(`${start.extractOn}T${start.extractTime}:00Z`)
 }
 
+/** Whether an extract's London day, `YYYY-MM-DD`, comes after the one that `now` is in. */
+export async function isStillToCome(
+  client: Connection,
+  extractOn: string,
+  now: Date,
+): Promise<boolean> {
+  const { rows } = await client.query<{ answer: boolean }>(
+    `select $1::date > ($2::timestamptz at time zone 'Europe/London')::date as answer`,
+    [extractOn, now],
+  )
+  return rows[0]?.answer ?? false
+}
+
+/**
+ * Whether the same file, read by the same definition, was refused for the same reason before. One
+ * that was refused before it could be landed has no checksum and is a new refusal each time.
+ */
+export async function wasRefused(
+  client: Connection,
+  start: LoadStart,
+  refusal: string,
+): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `select 1 from extract.load
+     where feed = $1 and checksum = $2 and definition_digest = $3 and refusal = $4 limit 1`,
+    [start.feed, start.checksum ?? null, start.definitionDigest, refusal],
+  )
+  return (rowCount ?? 0) > 0
+}
+
 /** Writes the row of a load and answers its number; the counts follow with {@link finishLoad}. */
 export async function startLoad(
   client: Connection,

@@ -164,11 +164,87 @@ describe('loadFeeds', () => {
     expect(await versions()).toEqual(before)
   })
 
-  it('refuses a date that is still to come where it knows the time', async () => {
-    place.put('clinic-20260110.csv', clinicFile(ann))
-    const now = new Date('2026-01-05T09:00:00Z')
-    expect((await load({}, { now }))[0]?.error?.message).toMatch(/still to come/)
-    expect((await load())[0]?.state).toBe('loaded')
+  it.each([
+    ['2026-01-05T00:00:00Z', '00:00'],
+    ['2026-01-05T00:01:00Z', '23:59'],
+    ['2026-01-05T23:59:59Z', '00:00'],
+    ['2026-01-06T00:00:00Z', '23:59'],
+    // Half past midnight of the 5th in London's summer is still the 4th in UTC.
+    ['2026-07-04T23:30:00Z', '23:59', '20260705'],
+  ])(
+    'takes a file of today or before at %s, whenever the source writes it',
+    async (time, extractTime, on = '20260105') => {
+      place.put(`clinic-${on}.csv`, clinicFile(ann))
+      const file = `{ format: csv, pattern: 'clinic-{yyyyMMdd}.csv', extractTime: '${extractTime}' }`
+      expect((await load({ file }, { now: new Date(time) }))[0]?.state).toBe('loaded')
+    },
+  )
+
+  it.each([
+    ['2026-01-04T23:59:59Z', '2026-01-05'],
+    ['2026-01-04T00:00:00Z', '2026-01-05'],
+    ['2026-07-04T22:59:59Z', '2026-07-05'],
+    ['2026-01-05T09:00:00Z', '2026-01-10'],
+  ])('at %s refuses a file of %s, and takes it on its day', async (time, on) => {
+    const fileName = `clinic-${on.replaceAll('-', '')}.csv`
+    place.put(fileName, clinicFile(ann))
+    const [outcome] = await load({}, { now: new Date(time) })
+    expect(outcome).toMatchObject({ state: 'refused', added: 0 })
+    expect(outcome?.error?.message).toBe(
+      `${fileName}: The extract's date, ${on}, is still to come.`,
+    )
+    expect(outcome?.error?.fix).toMatch(/Correct the date in the file name/)
+    expect((await load({}, { now: new Date(`${on}T12:00:00Z`) }))[0]?.state).toBe('loaded')
+  })
+
+  it('keeps a refusal once while the file lies there, and answers it at each run', async () => {
+    await loadRows(1, [ann])
+    const bad = bob.replace('04/06', '31/06')
+    place.put('clinic-20260102.csv', clinicFile(bad))
+    place.put('clinic-20260103.csv', clinicFile(bad, bad.replace('2,', '3,')))
+    const first = (await load()).slice(1)
+    expect(first.map(({ problems }) => problems.length)).toEqual([1, 2])
+    const kept = async () =>
+      (
+        await pool.query(
+          `select l.file_name, count(r.reject_id)::int as problems
+           from extract.load l left join extract.reject r using (load_id)
+           where state = 'refused' group by load_id order by load_id`,
+        )
+      ).rows
+    const once = [
+      { file_name: 'clinic-20260102.csv', problems: 1 },
+      { file_name: 'clinic-20260103.csv', problems: 2 },
+    ]
+    expect(await kept()).toEqual(once)
+    for (const _ of [1, 2]) {
+      const again = (await load()).slice(1)
+      expect(again.map(({ state }) => state)).toEqual(['refused', 'refused'])
+      expect(again.map(({ error }) => error?.message)).toEqual(
+        first.map(({ error }) => error?.message),
+      )
+      expect(again.map(({ problems }) => problems)).toEqual(first.map(({ problems }) => problems))
+    }
+    expect(await kept()).toEqual(once)
+  })
+
+  it('keeps a refusal anew for other bytes, another definition or another reason', async () => {
+    const refused = async () =>
+      (await pool.query(`select refusal from extract.load where state = 'refused'`)).rows.length
+    const bad = clinicFile(bob.replace('04/06', '31/06'))
+    place.put('clinic-20260105.csv', bad)
+    await load()
+    expect(await refused()).toBe(1)
+    place.put('clinic-20260105.csv', `${bad}\n`)
+    await load()
+    expect(await refused()).toBe(2)
+    await load({ codes: '{ sex: { M: M, F: U } }' })
+    expect(await refused()).toBe(3)
+    const now = new Date('2026-01-04T09:00:00Z')
+    await load({}, { now })
+    expect(await refused()).toBe(4)
+    await load({}, { now })
+    expect(await refused()).toBe(4)
   })
 
   it('sets bad rows aside where the feed says so, and leaves what it knew of them in force', async () => {

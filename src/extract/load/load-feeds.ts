@@ -51,7 +51,7 @@ export interface LoadFeedsOptions {
   readonly inbox: string
   /** Kith's home, where files are landed. */
   readonly home: string
-  /** The clock's time: a file dated more than a day after it is refused. Not checked where absent. */
+  /** The clock's time: a file of a later London day is refused. Not checked where absent. */
   readonly now?: Date
   readonly settleMs?: number
   readonly openFile?: LandingOptions['openFile']
@@ -62,7 +62,7 @@ export interface LoadFeedsOptions {
 /**
  * Takes in what partners have sent: for each feed its files, oldest extract first, each landed and
  * loaded in a transaction of its own. A file that is refused stays where it is, its refusal is
- * recorded, the last good extract stays in force, and the other feeds go on.
+ * recorded once and answered each time, the last good extract stays in force, and the other feeds go on.
  *
  * Only a failure that is no file's fault (the database gone) is thrown.
  */

@@ -3,6 +3,7 @@ import { copyIncoming, mergeIncoming } from '../data/incoming.queries.ts'
 import {
   type Connection,
   finishLoad,
+  isStillToCome,
   type LoadCounts,
   type LoadStart,
   lastLoadOf,
@@ -11,6 +12,7 @@ import {
   saveProblems,
   startLoad,
   wasLoaded,
+  wasRefused,
 } from '../data/load.queries.ts'
 import type { Feed } from '../feeds/read-feeds.ts'
 import type { LandedFile } from '../landing/land-file.ts'
@@ -35,12 +37,10 @@ export interface FileLoad {
   readonly extractOn: string
   /** All feeds, to tell a file of another one. */
   readonly feeds: readonly Feed[]
-  /** The clock's time, where files from the future are refused. */
+  /** The clock's time, where files of a later day are refused. */
   readonly now: Date | undefined
   readonly onBytes: (bytes: number) => void
 }
-
-const day = 86_400_000
 
 /**
  * Loads a landed file in one transaction: all of it is in force afterwards, or nothing of it.
@@ -65,7 +65,10 @@ export async function loadFile(database: Database, load: FileLoad): Promise<Load
   }
 }
 
-/** Keeps the refusal of a file, in a transaction of its own, with what was wrong. */
+/**
+ * Keeps the refusal of a file, in a transaction of its own, with what was wrong. A refused file
+ * stays in the inbox and is refused at each run: that is kept once, until it is for another reason.
+ */
 export async function recordRefusal(
   database: Database,
   feed: Feed,
@@ -77,8 +80,10 @@ export async function recordRefusal(
   try {
     await client.query('begin')
     await saveFeed(client, feed)
-    const loadId = await startLoad(client, start, 'refused', refusal)
-    await saveProblems(client, loadId, start.fileName, problems)
+    if (!(await wasRefused(client, start, refusal))) {
+      const loadId = await startLoad(client, start, 'refused', refusal)
+      await saveProblems(client, loadId, start.fileName, problems)
+    }
     await client.query('commit')
   } catch (error) {
     await client.query('rollback').catch(() => {})
@@ -137,12 +142,12 @@ async function checkOrder(
   start: LoadStart,
 ): Promise<'unchanged' | 'passed-over' | undefined> {
   const { feed, landed } = load
-  const moment = await momentOf(client, start)
-  if (load.now !== undefined && moment.getTime() - load.now.getTime() > day) {
+  if (load.now !== undefined && (await isStillToCome(client, load.extractOn, load.now))) {
     throw refusedFor(landed, `The extract's date, ${load.extractOn}, is still to come.`, {
-      fix: 'Correct the date in the file name.',
+      fix: 'Correct the date in the file name. If it is right, the first run of that day takes the file.',
     })
   }
+  const moment = await momentOf(client, start)
   const last = await lastLoadOf(client, feed.feed)
   if (last === undefined) return undefined
   const isOlder = moment.getTime() < last.extractAt.getTime()
