@@ -9,11 +9,13 @@ import { visitors } from '../set-up/visitors.ts'
 
 const { tab, account, database } = visitors()
 
-test('a data steward reads each report and takes it away, without a word about a person', async () => {
+test('a data steward reads a report of each kind and takes it away, without a word about a person', async () => {
   const page = await tab()
   const list = await (await SignInPage.visit(page)).asSteward(account('data-steward'))
-  const links = await list.openReports()
-  expect(links.length).toBeGreaterThanOrEqual(3)
+  const reports = await list.openReports()
+  // One report of each rule.
+  const links = [...new Map(reports.map((href) => [href.split('/').at(-1), href])).values()]
+  expect(links.length).toBeGreaterThanOrEqual(2)
   const secrets = await personalWords()
 
   for (const href of links) {
