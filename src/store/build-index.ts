@@ -31,6 +31,7 @@ export async function buildIndex(database: Database, run: Run): Promise<IndexCha
     await stageValues(client, database)
     await stageItems(client)
     const changes = await replaceAll(client, run.runId)
+    await keepIndicatorKinds(client)
     await client.query('commit')
     return changes
   } catch (error) {
@@ -132,6 +133,15 @@ async function stageItems(client: pg.ClientBase) {
       left join store.source_attribute s on s.feed = r.feed and s.attribute = 'address'
       where r.kind = 'address'
     ) item`)
+}
+
+/** A kind that a source once gave it still asks after, whether or not anybody has it now. */
+async function keepIndicatorKinds(client: pg.ClientBase) {
+  await client.query(`
+    insert into store.indicator_kind (feed, kind)
+    select distinct feed, lower(regexp_replace(trim(content ->> 'kind'), '[\\s_-]+', '-', 'g'))
+    from fresh_item where kind = 'indicator'
+    on conflict do nothing`)
 }
 
 async function replaceAll(client: pg.ClientBase, runId: number): Promise<IndexChanges> {

@@ -96,6 +96,17 @@ export interface SourceCoverage {
   readonly isLate: boolean
 }
 
+/** For each list the reason that would explain its being empty: which sources give such a thing at all. */
+export interface EmptyLists {
+  readonly name: Blank
+  readonly address: Blank
+  readonly relationship: Blank
+  readonly involvement: Blank
+  readonly indicator: Blank
+  /** By kind, `strengthening-families`, for each that a source has ever given to anybody. */
+  readonly indicatorOf: Readonly<Record<string, Blank>>
+}
+
 /** Everything the index holds of one person that a reader may see. */
 export interface ChildRecord {
   readonly personId: string
@@ -128,6 +139,8 @@ export interface ChildRecord {
   readonly relationships: readonly RelationshipRow[]
   readonly involvements: readonly InvolvementRow[]
   readonly indicators: readonly IndicatorRow[]
+  /** Why a list is empty, where it is, or has no more in it than is shown elsewhere. */
+  readonly empty: EmptyLists
   readonly sources: readonly SourceCoverage[]
 }
 

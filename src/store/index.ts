@@ -13,6 +13,7 @@ export type {
   BlankReason,
   ChildRecord,
   Compared,
+  EmptyLists,
   IndicatorRow,
   InvolvementRow,
   OtherSourced,

@@ -243,6 +243,31 @@ describe('the best address', () => {
   }
 })
 
+test('only a source that has ever given a kind of indicator can say that there is none', async () => {
+  const gives = { person: ['names'], indicator: ['kind'] }
+  const indicator = (personKey: string, kind: string): TestRecord => ({
+    feed: 'council',
+    personKey,
+    kind: 'indicator',
+    content: { kind },
+  })
+  const people = ['a', 'b'].map((key) => person('council', key, 'Ada', 'Moss'))
+  const other = person('project', 'c', 'Ada', 'Moss')
+  const sources = { council: { trust: {}, gives }, project: { trust: {}, gives } }
+  const readEmpty = async (records: TestRecord[]) => {
+    await putRecords(scratch, records, sources)
+    const linked = await linkPeople(scratch, [['council|a', 'project|c'], ['council|b']])
+    await buildIndex(scratch, linked.run)
+    return (await readChild(scratch.db, linked.references[0] ?? '', today))?.empty.indicatorOf
+  }
+  const expected = { 'strengthening-families': { blank: 'none-recorded', sources: ['Council'] } }
+  expect(await readEmpty([...people, other])).toEqual({})
+  expect(await readEmpty([...people, other, indicator('b', 'Strengthening  Families')])).toEqual(
+    expected,
+  )
+  expect(await readEmpty([...people, other])).toEqual(expected)
+})
+
 describe('a name in capitals', () => {
   const sources = { system: { trust: {}, gives: { person: ['names'] } } }
   const cases: [string, [string, string][], string][] = [

@@ -166,9 +166,9 @@ describe('a child’s page', () => {
     expect(response.body).toContain('href="tel:01632960200"')
     expect(text).toContain('Social work REF-77 5 January 2026')
     expect(text).toContain(
-      'Common Assessment Framework (CAF) None recorded by Education or Social Care.',
+      'Common Assessment Framework (CAF) None recorded by Education or Social Care Strengthening',
     )
-    expect(text).toContain('Strengthening Families None recorded by')
+    expect(text).toContain('Strengthening Families None recorded by Education or Social Care')
     expect(log).toEqual([
       expect.objectContaining({ event: 'view.services.read', people: [people.amina] }),
     ])

@@ -24,7 +24,7 @@ export interface ItemRow {
   readonly recordedOn: string
 }
 
-/** A source with what it gives. */
+/** A source with what it gives: attributes, kinds of record, and `indicator:caf` for a kind of those. */
 export interface SourceRow extends SourceCoverage {
   readonly attributes: readonly string[]
 }
@@ -93,7 +93,9 @@ export async function sourcesFor(
            exists (select from match.current_link_v1 l where l.feed = f.feed and l.person_id = ${personId}) as "holdsRecord",
            (f.last_extract_at at time zone 'Europe/London')::date as "asOf",
            coalesce(f.last_extract_at + make_interval(hours => f.late_after_hours) < reading.moment, true) as "isLate",
-           array(select attribute from store.source_attribute a where a.feed = f.feed) as attributes
+           array(select attribute from store.source_attribute a where a.feed = f.feed
+                 union all
+                 select 'indicator:' || kind from store.indicator_kind k where k.feed = f.feed) as attributes
     from extract.feed_freshness_v1 f
     cross join (
       select case when (${now}::timestamptz at time zone 'Europe/London')::date = ${today}::date then ${now}::timestamptz

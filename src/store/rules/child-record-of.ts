@@ -1,6 +1,7 @@
 import type {
   AddressRow,
   ChildRecord,
+  EmptyLists,
   IndicatorRow,
   InvolvementRow,
   RelationshipRow,
@@ -47,9 +48,27 @@ export function childRecord(rows: ChildRows): ChildRecord {
     relationships: relationshipsOf(rows.items, provenance),
     involvements: involvementsOf(rows.items, provenance),
     indicators: indicatorsOf(rows.items, provenance),
+    empty: emptyLists(rows.sources),
     sources: rows.sources.map(({ attributes: _, ...coverage }) => coverage),
   }
 }
+
+function emptyLists(sources: readonly SourceRow[]): EmptyLists {
+  const given = new Set(sources.flatMap(({ attributes }) => attributes))
+  const kinds = [...given].filter((attribute) => attribute.startsWith(indicatorPrefix))
+  return {
+    name: blankFor('name', sources),
+    address: blankFor('address', sources),
+    relationship: blankFor('relationship', sources),
+    involvement: blankFor('involvement', sources),
+    indicator: blankFor('indicator', sources),
+    indicatorOf: Object.fromEntries(
+      kinds.map((kind) => [kind.slice(indicatorPrefix.length), blankFor(kind, sources)]),
+    ),
+  }
+}
+
+const indicatorPrefix = 'indicator:'
 
 /** Family and given name come from one candidate, the best: never one source's half and another's. */
 function mainName(

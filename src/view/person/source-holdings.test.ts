@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { SourceCoverage } from '#store'
 import { aSource } from '../testing/child-record.factory.ts'
-import { emptyListWords, holdingRows, lateNotice } from './source-holdings.ts'
+import { holdingRows, lateNotice } from './source-holdings.ts'
 
 const holds = aSource()
 const unmatched = aSource({ sourceName: 'Education', holdsRecord: false })
@@ -60,21 +60,5 @@ describe('lateNotice', () => {
     ],
   ])('%#', (sources, notice) => {
     expect(lateNotice(sources)).toBe(notice)
-  })
-})
-
-describe('emptyListWords', () => {
-  it.each([
-    [[holds], 'None recorded by Social care.'],
-    [[holds, unmatched], 'None recorded by Social care. No record from Education is joined.'],
-    [[unmatched], 'Not known. No record from Education is joined.'],
-    [[holds, late], 'None recorded by Social care. Police cannot be judged: its extract is late.'],
-    [
-      [lateHolder, late],
-      'Not known. Child health and Police cannot be judged: their extracts are late.',
-    ],
-    [[], 'Not known.'],
-  ])('%#', (sources, words) => {
-    expect(emptyListWords(sources)).toBe(words)
   })
 })

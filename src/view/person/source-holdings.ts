@@ -35,34 +35,8 @@ export function lateNotice(sources: readonly SourceCoverage[]): string | undefin
   return `${inWords(late)} ${is} late in sending ${their} records, so newer facts may be missing from this page.`
 }
 
-/**
- * Why a list is empty, source by source: which know the person and list nothing, which are not
- * joined to this record, which cannot be judged because they are late. Never a plain "none": what a
- * source that has not been heard would say is not known.
- */
-export function emptyListWords(sources: readonly SourceCoverage[]): string {
-  const inTime = sources.filter(({ isLate }) => !isLate)
-  const heard = namesOf(inTime.filter(({ holdsRecord }) => holdsRecord))
-  const unmatched = namesOf(inTime.filter(({ holdsRecord }) => !holdsRecord))
-  const late = namesOf(sources.filter(({ isLate }) => isLate))
-  const sentences = [
-    heard.length === 0 ? 'Not known.' : `None recorded by ${inWords(heard, 'or')}.`,
-    unmatched.length === 0 ? '' : `No record from ${inWords(unmatched, 'or')} is joined.`,
-    late.length === 0 ? '' : `${inWords(late)} cannot be judged: ${lateWords(late)}.`,
-  ]
-  return sentences.filter((sentence) => sentence !== '').join(' ')
-}
-
-function lateWords(late: readonly string[]): string {
-  return late.length === 1 ? 'its extract is late' : 'their extracts are late'
-}
-
 function holdsWords({ holdsRecord, asOf, isLate }: SourceCoverage): string {
   if (holdsRecord) return 'Holds a record'
   if (asOf === undefined || isLate) return 'Cannot judge: no record matched, and the source is late'
   return 'No record matched'
-}
-
-function namesOf(sources: readonly SourceCoverage[]): string[] {
-  return sources.map(({ sourceName }) => sourceName)
 }

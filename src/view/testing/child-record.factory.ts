@@ -3,6 +3,7 @@ import type {
   Blank,
   ChildRecord,
   Compared,
+  EmptyLists,
   IndicatorRow,
   InvolvementRow,
   Provenance,
@@ -110,6 +111,13 @@ export function aSource(over: Partial<SourceCoverage> = {}): SourceCoverage {
   }
 }
 
+/** Why lists are empty: social care knows the child and has none, unless overridden. */
+export function emptyLists(over: Partial<EmptyLists> = {}): EmptyLists {
+  const blank = none()
+  const lists = { name: blank, address: blank, relationship: blank, involvement: blank }
+  return { ...lists, indicator: blank, indicatorOf: {}, ...over }
+}
+
 /** A child of nine, known to social care and education. Made up; the NHS number is of the test range. */
 export function aChild(over: Partial<ChildRecord> = {}): ChildRecord {
   return {
@@ -133,6 +141,7 @@ export function aChild(over: Partial<ChildRecord> = {}): ChildRecord {
     relationships: [aRelationship()],
     involvements: [anInvolvement()],
     indicators: [],
+    empty: emptyLists(),
     sources: [
       aSource(),
       aSource({ feed: 'education', sourceName: 'Education' }),

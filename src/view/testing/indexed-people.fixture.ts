@@ -113,7 +113,12 @@ export async function indexPeople(database: Database): Promise<IndexedPeople> {
     { 'social-care': trusted, education: feed },
     '2026-11-21T06:00:00Z',
   )
-  await putRecords(database, [fromPolice], { police: feed }, '2026-10-01T06:00:00Z')
+  await putRecords(
+    database,
+    [fromPolice],
+    { police: { ...feed, gives: { person: ['names'] } } },
+    '2026-10-01T06:00:00Z',
+  )
   const { references, run } = await linkPeople(database, [
     ['social-care|SC1', 'education|ED1'],
     ['social-care|SC2'],

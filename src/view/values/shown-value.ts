@@ -1,5 +1,5 @@
 import type { Compared, Provenance, Sourced } from '#store'
-import { blankWords } from '../words/blank-words.ts'
+import { blankOf, blankWords } from '../words/blank-words.ts'
 
 /** Where a value comes from, as the components `sourced-value` and `source-note` take it. */
 export type ShownSource = Pick<Provenance, 'sourceName' | 'asOf'>
@@ -55,7 +55,7 @@ export function shownValue<T>(
   words: (value: T) => string,
   more: { note?: string; others?: readonly OtherValue[] } = {},
 ): ShownValue {
-  if ('blank' in sourced) return { blank: blankWords(sourced.blank, sourced.sources) }
+  if ('blank' in sourced) return { blank: blankOf(sourced) }
   const others = 'others' in sourced ? otherValues(sourced.others, words) : []
   return present(words(sourced.value), sourced.from, { others, ...more })
 }

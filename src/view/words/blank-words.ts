@@ -1,5 +1,10 @@
-import type { BlankReason } from '#store'
+import type { Blank, BlankReason } from '#store'
 import { inWords } from './lists.ts'
+
+/** Why a value or a list of the index is empty, in one sentence. */
+export function blankOf({ blank, sources }: Blank): string {
+  return blankWords(blank, sources)
+}
 
 /**
  * Why a value is empty, in one sentence (design, rule 2: no bare blank). `sources` are the sources

@@ -93,5 +93,13 @@ cross join lateral (
          case when g.kind <> 'person' then g.kind else field end as trusted_for
 ) a;
 
+-- The kinds of indicator that a feed has ever given, in small letters with hyphens: only such a feed
+-- can say that a person has none of a kind.
+create table store.indicator_kind (
+  feed text not null,
+  kind text not null,
+  primary key (feed, kind)
+);
+
 create view store.person_v1 as
 select person_id, reference, is_restricted from store.person where run_to is null;

@@ -4,6 +4,7 @@ import {
   aChild,
   anAddress,
   aRelationship,
+  emptyLists,
   from,
   none,
   today,
@@ -194,10 +195,17 @@ describe('people', () => {
     })
   })
 
-  it('says who records none, and who cannot be judged', () => {
-    expect(model({ relationships: [] }).noCarers).toBe(
-      'None recorded by Social care or Education. Police cannot be judged: its extract is late.',
-    )
+  it('says why a list is empty, by the sources that give such a thing', () => {
+    const empty = emptyLists({
+      name: none('Charity'),
+      relationship: { blank: 'feed-late', sources: ['Police'] },
+      address: { blank: 'not-matched', sources: ['Education'] },
+    })
+    expect(model({ relationships: [], empty })).toMatchObject({
+      noOtherNames: 'None recorded by Charity',
+      noCarers: 'Not known: the extract from Police is late',
+      noOtherAddresses: 'Not matched: no record from Education is joined to this one',
+    })
   })
 })
 

@@ -1,16 +1,12 @@
 import { checkNhsNumber, checkUpn, formatDate, formatNhsNumber, type IsoDate } from '#kernel'
 import type { ChildRecord, RelationshipRow } from '#store'
 import { type PersonHeader, personHeader } from '../../person/person-header.ts'
-import {
-  emptyListWords,
-  type HoldingRow,
-  holdingRows,
-  lateNotice,
-} from '../../person/source-holdings.ts'
+import { type HoldingRow, holdingRows, lateNotice } from '../../person/source-holdings.ts'
 import { nameWords } from '../../values/child-name.ts'
 import { otherNames, otherSpellings } from '../../values/disagreements.ts'
 import { shownAge, shownBirth } from '../../values/shown-age.ts'
 import { type ShownSource, shownSource, shownValue } from '../../values/shown-value.ts'
+import { blankOf } from '../../words/blank-words.ts'
 import { ethnicityWords, kindWords, sexWords } from '../../words/code-words.ts'
 import { addressRows, type DetailRow, type OtherAddress, otherAddressRows } from './address.view.ts'
 import { isParentOrCarer, type PersonRow, peopleRows } from './people.view.ts'
@@ -39,7 +35,7 @@ export function childDetailsModel(record: ChildRecord, today: IsoDate): ChildDet
     identity: identityRows(record, today),
     address: addressRows(record, today),
     carers: peopleRows(record.relationships.filter(isCarer)),
-    noCarers: emptyListWords(record.sources),
+    noCarers: blankOf(record.empty.relationship),
     others: peopleRows(record.relationships.filter((row) => !isCarer(row))),
     identifiers: identifierRows(record),
     otherNames: otherNames(record).map((name) => ({
@@ -47,9 +43,9 @@ export function childDetailsModel(record: ChildRecord, today: IsoDate): ChildDet
       name: nameWords(name.given, name.family),
       from: shownSource(name.from),
     })),
-    noOtherNames: emptyListWords(record.sources),
+    noOtherNames: blankOf(record.empty.name),
     otherAddresses: otherAddressRows(record, today),
-    noOtherAddresses: emptyListWords(record.sources),
+    noOtherAddresses: blankOf(record.empty.address),
     holdings: holdingRows(record.sources),
     lateNotice: lateNotice(record.sources),
   }

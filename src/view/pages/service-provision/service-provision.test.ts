@@ -3,8 +3,9 @@ import {
   aChild,
   anIndicator,
   anInvolvement,
-  aSource,
+  emptyLists,
   from,
+  none,
   today,
 } from '../../testing/child-record.factory.ts'
 import { period, serviceProvisionModel, serviceRows, statusRows } from './service-provision.view.ts'
@@ -87,20 +88,18 @@ describe('serviceRows', () => {
 })
 
 describe('statusRows', () => {
-  const sources = [aSource()]
-
   it('shows CAF and Strengthening Families even when neither is held, with the reason', () => {
-    expect(statusRows({ indicators: [], sources }, today)).toEqual([
-      { kind: 'Common Assessment Framework (CAF)', blank: 'None recorded by Social care.' },
-      { kind: 'Strengthening Families', blank: 'None recorded by Social care.' },
+    const empty = emptyLists({ indicatorOf: { 'strengthening-families': none('Charity') } })
+    expect(statusRows({ indicators: [], empty }, today)).toEqual([
+      { kind: 'Common Assessment Framework (CAF)', blank: 'None recorded by Social care' },
+      { kind: 'Strengthening Families', blank: 'None recorded by Charity' },
     ])
   })
 
   it('does not say none where the source that would know is late', () => {
-    const late = [aSource({ isLate: true })]
-    const [caf] = statusRows({ indicators: [], sources: late }, today)
-    expect(caf).toMatchObject({ blank: expect.stringContaining('Social care cannot be judged') })
-    expect(caf).toMatchObject({ blank: expect.not.stringContaining('None recorded') })
+    const late = { blank: 'feed-late' as const, sources: ['Social care'] }
+    const [caf] = statusRows({ indicators: [], empty: emptyLists({ indicator: late }) }, today)
+    expect(caf).toMatchObject({ blank: 'Not known: the extract from Social care is late' })
   })
 
   it('shows a held one in its place, however the feed spells it, and others after', () => {
@@ -110,7 +109,7 @@ describe('statusRows', () => {
       anIndicator({ kind: 'CAF', endOn: '2025-12-01' }),
       anIndicator({ kind: 'caf', startOn: '2026-01-01' }),
     ]
-    const rows = statusRows({ indicators, sources }, today)
+    const rows = statusRows({ indicators, empty: emptyLists() }, today)
     expect(rows.map((row) => [row.kind, 'blank' in row ? 'blank' : row.end])).toEqual([
       ['Common Assessment Framework (CAF)', 'Current: no end recorded'],
       ['Common Assessment Framework (CAF)', 'Ended 1 December 2025'],
@@ -130,8 +129,9 @@ describe('serviceProvisionModel', () => {
   })
 
   it('says who was asked where there are no services, and what is late', () => {
-    const model = serviceProvisionModel(aChild({ involvements: [] }), today)
-    expect(model.noServices).toMatch(/^None recorded by Social care or Education\./)
+    const empty = emptyLists({ involvement: none('Social care', 'Education') })
+    const model = serviceProvisionModel(aChild({ involvements: [], empty }), today)
+    expect(model.noServices).toBe('None recorded by Social care or Education')
     expect(model.lateNotice).toMatch(/^Police is late/)
   })
 })

@@ -1,8 +1,9 @@
 import { formatDate, type IsoDate } from '#kernel'
 import type { ChildRecord, IndicatorRow, InvolvementRow } from '#store'
 import { type PersonHeader, personHeader } from '../../person/person-header.ts'
-import { emptyListWords, lateNotice } from '../../person/source-holdings.ts'
+import { lateNotice } from '../../person/source-holdings.ts'
 import { dialled, type ShownSource, shownSource } from '../../values/shown-value.ts'
+import { blankOf } from '../../words/blank-words.ts'
 import { indicatorWords, kindWords, normaliseKind } from '../../words/code-words.ts'
 
 /** Whom to ring: the role first, since people leave and the role stays. */
@@ -60,7 +61,7 @@ export function serviceProvisionModel(record: ChildRecord, today: IsoDate): Serv
   return {
     ...personHeader(record, 'services', today),
     services,
-    noServices: emptyListWords(record.sources),
+    noServices: blankOf(record.empty.involvement),
     currentCount,
     endedCount: services.length - currentCount,
     statuses: statusRows(record, today),
@@ -82,16 +83,16 @@ export function serviceRows(rows: readonly InvolvementRow[], today: IsoDate): Se
 
 /** The statuses always asked after, each held or with the reason why not; then any other held. */
 export function statusRows(
-  record: Pick<ChildRecord, 'indicators' | 'sources'>,
+  { indicators, empty }: Pick<ChildRecord, 'indicators' | 'empty'>,
   today: IsoDate,
 ): StatusRow[] {
-  const rows = inOrder(record.indicators, today)
+  const rows = inOrder(indicators, today)
   const isAlways = (kind: string) => alwaysShown.some((always) => always === normaliseKind(kind))
   const always = alwaysShown.flatMap((kind): StatusRow[] => {
     const held = rows.filter((row) => normaliseKind(row.kind) === kind)
     return held.length > 0
       ? held.map((row) => statusRow(row, today))
-      : [{ kind: indicatorWords(kind), blank: emptyListWords(record.sources) }]
+      : [{ kind: indicatorWords(kind), blank: blankOf(empty.indicatorOf[kind] ?? empty.indicator) }]
   })
   return [
     ...always,
