@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { scoresOf } from './run-linkage.ts'
-import { median, printTable } from './table.ts'
+import { median, printTable, share } from './table.ts'
 
 describe('median', () => {
   it.each([
@@ -38,5 +38,17 @@ describe('scoresOf', () => {
     expect(got.precision).toBeCloseTo(scores.precision)
     expect(got.recall).toBeCloseTo(scores.recall)
     expect(got.f1).toBeCloseTo(scores.f1)
+  })
+})
+
+describe('share', () => {
+  it.each([
+    { value: 0.75, text: '.7500' },
+    { value: 0.99979996, text: '.99980' },
+    { value: 0.9998, text: '.99980' },
+    { value: 1, text: '1.0000' },
+    { value: 0, text: '.0000' },
+  ])('$value is $text', ({ value, text }) => {
+    expect(share(value)).toBe(text)
   })
 })

@@ -34,7 +34,7 @@ export function printTable(rows: readonly Row[]): string {
 const said = (reached: boolean | null) =>
   reached === null ? 'not run' : reached ? 'yes' : '**no**'
 
-/** A share to four figures, without the nought in front. */
+/** A share to four figures, or five where four would round it up to a target; no nought in front. */
 export function share(value: number): string {
-  return value.toFixed(4).replace(/^0/, '')
+  return value.toFixed(value > 0.999 && value < 1 ? 5 : 4).replace(/^0/, '')
 }
