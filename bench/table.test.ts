@@ -44,7 +44,7 @@ describe('scoresOf', () => {
 describe('share', () => {
   it.each([
     { value: 0.75, text: '.7500' },
-    { value: 0.99979996, text: '.99980' },
+    { value: 0.99979996, text: '.99979' },
     { value: 0.9998, text: '.99980' },
     { value: 1, text: '1.0000' },
     { value: 0, text: '.0000' },

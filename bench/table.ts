@@ -34,7 +34,12 @@ export function printTable(rows: readonly Row[]): string {
 const said = (reached: boolean | null) =>
   reached === null ? 'not run' : reached ? 'yes' : '**no**'
 
-/** A share to four figures, or five where four would round it up to a target; no nought in front. */
+/**
+ * A share to four figures, five near one; cut and not rounded, so that what is just missed does
+ * not read as reached; no nought in front.
+ */
 export function share(value: number): string {
-  return value.toFixed(value > 0.999 && value < 1 ? 5 : 4).replace(/^0/, '')
+  const figures = value > 0.999 && value < 1 ? 5 : 4
+  const scale = 10 ** figures
+  return (Math.floor(value * scale + 1e-6) / scale).toFixed(figures).replace(/^0/, '')
 }
