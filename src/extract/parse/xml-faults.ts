@@ -36,6 +36,14 @@ export function withDoctype(place: { line: number; column: number }): BadInput {
   })
 }
 
+// No partner's file nests nearly so deep; a file made to hang a parser does.
+const depthLimit = 64
+
+/** Refuses elements within elements beyond what any real file has. */
+export function refuseDeep(depth: number, place: { line: number; column: number }): void {
+  if (depth > depthLimit) throw broken(`The elements nest deeper than ${depthLimit}.`, place)
+}
+
 /** Refuses a file whose first element is not its feed's. */
 export function refuseOtherRoot(
   root: string,

@@ -1,7 +1,10 @@
 import { SaxesParser } from 'saxes'
 import { broken, type Problem } from '../problems.ts'
 import type { Row } from './row.ts'
-import { malformed, refuseEncoding, refuseOtherRoot, tooLong, withDoctype } from './xml-faults.ts'
+import { type ElementReader, elementReader } from './xml-elements.ts'
+import { malformed, refuseEncoding, tooLong, withDoctype } from './xml-faults.ts'
+import { xmlLayout } from './xml-layout.ts'
+import type { XmlPlace } from './xml-record.ts'
 
 export interface XmlRowRules {
   /** The elements from the root to one record, `export/children/child`. */
@@ -16,9 +19,6 @@ export interface XmlRowRules {
   /** The name of the feed whose files have such a root, where the file is of another. */
   readonly feedWithRoot: (root: string) => string | undefined
 }
-
-// No partner's file nests nearly so deep; a file made to hang a parser does.
-const depthLimit = 64
 
 /**
  * Reads XML text as rows of a feed, in batches, holding one record in memory at a time. A document
@@ -41,120 +41,15 @@ export async function* readXmlRows(
   reader.close()
 }
 
-/** A record being read: its own values, and those of each repeating element within it. */
-interface OpenRow {
-  readonly line: number
-  readonly values: string[]
-  readonly columns: number[]
-  readonly lines: number[]
-}
-
 function xmlReader(rules: XmlRowRules, report: (problem: Problem) => void) {
   const parser = new SaxesParser({ position: true, xmlns: false })
-  const recordParts = rules.recordPath.split('/')
-  const index = new Map(rules.columnNames.map((name, at) => [name, at]))
-  const groupOf = rules.columnNames.map((name) =>
-    rules.repeats.find((path) => name === path || name.startsWith(`${path}/`)),
-  )
-  const path: string[] = []
-  let record: OpenRow | undefined
-  let groups = new Map<string, OpenRow[]>()
-  let content = ''
-  let rows: Row[] = []
+  const here = () => ({ line: parser.line, column: parser.columnIndex + 1 })
+  const elements = elementReader({ ...rules, layout: xmlLayout(rules) }, here, report)
   let lastEvent = 0
   let written = 0
-  const unknown = new Set<string>()
-  const around = new Set(rules.columnNames.flatMap(pathsAround))
-
-  const here = () => ({ line: parser.line, column: parser.columnIndex + 1 })
-  const within = () => path.slice(recordParts.length).join('/')
-  const isRecord = () =>
-    path.length === recordParts.length && path.every((part, at) => part === recordParts[at])
-  const seen = () => {
+  listen(parser, elements, here, rules.encoding, () => {
     lastEvent = parser.position
-  }
-
-  const refuseUnknown = (name: string) => {
-    if (unknown.has(name)) return
-    unknown.add(name)
-    report({ ...here(), message: `The feed knows no ${name}.`, field: name })
-  }
-
-  const put = (name: string, at: number, value: string) => {
-    const group = groupOf[at]
-    const row = group === undefined ? record : groups.get(group)?.at(-1)
-    if (row === undefined) return
-    if (row.lines[at]) report({ ...here(), message: `${name} is there twice.`, field: name })
-    row.values[at] = value
-    row.lines[at] = parser.line
-    row.columns[at] = parser.columnIndex + 1
-  }
-
-  const putAttributes = (prefix: string, attributes: Readonly<Record<string, string>>) => {
-    for (const [name, value] of Object.entries(attributes)) {
-      const at = index.get(`${prefix}@${name}`)
-      if (at === undefined) refuseUnknown(`${prefix}@${name}`)
-      else put(`${prefix}@${name}`, at, value)
-    }
-  }
-
-  parser.on('error', (error) => {
-    throw malformed(error, here())
   })
-  parser.on('xmldecl', (declaration) => {
-    seen()
-    refuseEncoding(declaration.encoding, rules.encoding)
-  })
-  parser.on('doctype', () => {
-    throw withDoctype(here())
-  })
-  parser.on('comment', seen)
-  parser.on('processinginstruction', seen)
-  parser.on('opentag', (tag) => {
-    seen()
-    path.push(tag.name)
-    if (path.length > depthLimit) {
-      throw broken(`The elements nest deeper than ${depthLimit}.`, here())
-    }
-    if (path.length === 1)
-      refuseOtherRoot(tag.name, recordParts[0] ?? '', rules.feedWithRoot, here())
-    content = ''
-    if (isRecord()) {
-      record = openRow(parser.line, index.size)
-      groups = new Map()
-      putAttributes('', tag.attributes as Record<string, string>)
-    } else if (record) {
-      const name = within()
-      if (rules.repeats.includes(name)) {
-        groups.set(name, [...(groups.get(name) ?? []), openRow(parser.line, index.size)])
-      }
-      if (!index.has(name) && !around.has(name)) refuseUnknown(name)
-      putAttributes(`${name}/`, tag.attributes as Record<string, string>)
-    }
-  })
-  const addText = (more: string) => {
-    seen()
-    if (!record) return
-    content += more
-    if (content.length > rules.textLimit) throw tooLong(rules.textLimit, here())
-  }
-  parser.on('text', addText)
-  parser.on('cdata', addText)
-  parser.on('closetag', () => {
-    seen()
-    if (record && isRecord()) {
-      rows.push(closeRecord(record, groups, groupOf))
-      record = undefined
-    } else if (record) {
-      const name = within()
-      const at = index.get(name)
-      if (at !== undefined) put(name, at, content)
-      else if (around.has(name) && content.trim() !== '') refuseUnknown(`${name} with text`)
-    }
-    content = ''
-    path.pop()
-  })
-
   return {
     write(piece: string) {
       if (written === 0 && !/^\s*(<|$)/.test(piece)) {
@@ -162,15 +57,12 @@ function xmlReader(rules: XmlRowRules, report: (problem: Problem) => void) {
       }
       written += piece.length
       parser.write(piece)
+      // A tag or comment without end gives no event, and would be kept until the file ends.
       if (written - lastEvent > rules.textLimit + piece.length) {
         throw tooLong(rules.textLimit, here())
       }
     },
-    take(): Row[] {
-      const taken = rows
-      rows = []
-      return taken
-    },
+    take: elements.take,
     close() {
       if (written === 0) throw broken('The file is empty.', { line: 1, fix: 'Export it again.' })
       parser.close()
@@ -178,32 +70,38 @@ function xmlReader(rules: XmlRowRules, report: (problem: Problem) => void) {
   }
 }
 
-/** The elements around a column: `Name` for `Name/Family`, and `Carer` for `Carer/@kind`. */
-function pathsAround(name: string): string[] {
-  const parts = name.split('/')
-  return parts.slice(1).map((_, at) => parts.slice(0, at + 1).join('/'))
-}
-
-function openRow(line: number, width: number): OpenRow {
-  const nothing = () => new Array<number>(width).fill(0)
-  return { line, values: new Array<string>(width).fill(''), columns: nothing(), lines: nothing() }
-}
-
-/** A repeating element's row also has the values of the record around it, its key above all. */
-function closeRecord(
-  record: OpenRow,
-  groups: ReadonlyMap<string, readonly OpenRow[]>,
-  groupOf: readonly (string | undefined)[],
-): Row {
-  const inherit = (row: OpenRow): Row => {
-    groupOf.forEach((group, at) => {
-      if (group !== undefined || !record.lines[at]) return
-      row.values[at] = record.values[at] ?? ''
-      row.lines[at] = record.lines[at] ?? row.line
-      row.columns[at] = record.columns[at] ?? 1
-    })
-    return row
+/** @param seen is called at each event */
+function listen(
+  parser: SaxesParser,
+  elements: ElementReader,
+  here: () => XmlPlace,
+  encoding: string,
+  seen: () => void,
+): void {
+  parser.on('error', (error) => {
+    throw malformed(error, here())
+  })
+  parser.on('xmldecl', (declaration) => {
+    seen()
+    refuseEncoding(declaration.encoding, encoding)
+  })
+  parser.on('doctype', () => {
+    throw withDoctype(here())
+  })
+  parser.on('comment', seen)
+  parser.on('processinginstruction', seen)
+  parser.on('opentag', ({ name, attributes }) => {
+    seen()
+    elements.open(name, attributes as Record<string, string>)
+  })
+  const text = (more: string) => {
+    seen()
+    elements.text(more)
   }
-  const parts = [...groups].map(([path, list]) => [path, list.map(inherit)] as const)
-  return { ...record, groups: new Map(parts) }
+  parser.on('text', text)
+  parser.on('cdata', text)
+  parser.on('closetag', () => {
+    seen()
+    elements.close()
+  })
 }
