@@ -11,20 +11,13 @@ export interface Blocks {
   /** Block b holds `rows[starts[b]] … rows[starts[b + 1] − 1]`. */
   rows: Int32Array
   starts: Int32Array
-  /** How a record finds its blocks: one at most, or several where the rule explodes an array. */
-  membership: OneBlock | ManyBlocks
+  /** Where the rule explodes an array, and a record may be in several: its blocks. */
+  membership: ManyBlocks | null
   skipped: Skipped
-}
-
-/** Block of each record, −1 where it is in none. */
-export interface OneBlock {
-  kind: 'one'
-  blockOf: Int32Array
 }
 
 /** Blocks of record r, ascending: `list[from[r]] … list[from[r + 1] − 1]`. */
 export interface ManyBlocks {
-  kind: 'many'
   from: Int32Array
   list: Int32Array
 }
@@ -41,9 +34,7 @@ export interface Skipped {
 export function makeBlocks(rule: BlockingRule, records: Records): Blocks {
   const entries = entriesOf(rule.keys, records)
   const { rows, starts, skipped } = cutIntoBlocks(groupByKeys(entries.keys), entries, rule.cap)
-  const membership = entries.exploded
-    ? manyBlocks(rows, starts, records.count)
-    : oneBlock(rows, starts, records.count)
+  const membership = entries.exploded ? manyBlocks(rows, starts, records.count) : null
   return { rule, rows, starts, membership, skipped }
 }
 
@@ -88,54 +79,43 @@ function explode(column: Column): { rowOf: Int32Array; elements: Int32Array } {
   return { rowOf, elements }
 }
 
-function cutIntoBlocks({ order, hash }: Groups, { keys, rowOf }: Entries, cap: number) {
+function cutIntoBlocks({ order, hash, second }: Groups, { rowOf }: Entries, cap: number) {
   const skipped: Skipped = { blocks: 0, records: 0, pairs: 0, largest: 0 }
-  const rows = new Int32Array(order.length)
-  const starts = new Int32Array((order.length >> 1) + 2)
   let blocks = 0
   let used = 0
-  const close = (from: number, to: number): void => {
+  // Blocks are moved to the front in place: what is written never overtakes what is read.
+  const starts = new Int32Array(countRuns(hash, second) + 1)
+  for (let from = 0; from < order.length; ) {
+    let to = from + 1
+    while (to < order.length && hash[to] === hash[from] && second[to] === second[from]) to++
     const n = to - from
-    if (n < 2) return
     if (n > cap) {
       skipped.blocks++
       skipped.records += n
       skipped.pairs += (n * (n - 1)) / 2
       skipped.largest = Math.max(skipped.largest, n)
-      return
+    } else if (n > 1) {
+      for (let i = from; i < to; i++) {
+        const entry = order[i] as number
+        order[used++] = rowOf ? (rowOf[entry] as number) : entry
+      }
+      starts[++blocks] = used
     }
-    for (let i = from; i < to; i++) {
-      const entry = order[i] as number
-      rows[used++] = rowOf ? (rowOf[entry] as number) : entry
-    }
-    starts[++blocks] = used
+    from = to
   }
-  let from = 0
-  for (let i = 1; i < order.length; i++) {
-    if (hash[i] !== hash[i - 1] || !sameKeys(keys, order[i - 1] as number, order[i] as number)) {
-      close(from, i)
-      from = i
-    }
-  }
-  close(from, order.length)
-  return { rows: rows.slice(0, used), starts: starts.slice(0, blocks + 1), skipped }
+  return { rows: order.slice(0, used), starts: starts.slice(0, blocks + 1), skipped }
 }
 
-function sameKeys(keys: readonly Int32Array[], a: number, b: number): boolean {
-  for (let k = 0; k < keys.length; k++) {
-    const key = keys[k] as Int32Array
-    if (key[a] !== key[b]) return false
+/** How many runs of two or more there are. */
+function countRuns(hash: Uint32Array, second: Uint32Array): number {
+  let runs = 0
+  let inRun = false
+  for (let i = 1; i < hash.length; i++) {
+    const same = hash[i] === hash[i - 1] && second[i] === second[i - 1]
+    if (same && !inRun) runs++
+    inRun = same
   }
-  return true
-}
-
-function oneBlock(rows: Int32Array, starts: Int32Array, count: number): OneBlock {
-  const blockOf = new Int32Array(count).fill(-1)
-  for (let b = 0; b + 1 < starts.length; b++) {
-    for (let i = starts[b] as number; i < (starts[b + 1] as number); i++)
-      blockOf[rows[i] as number] = b
-  }
-  return { kind: 'one', blockOf }
+  return runs
 }
 
 function manyBlocks(rows: Int32Array, starts: Int32Array, count: number): ManyBlocks {
@@ -152,5 +132,5 @@ function manyBlocks(rows: Int32Array, starts: Int32Array, count: number): ManyBl
       next[row] = at + 1
     }
   }
-  return { kind: 'many', from, list }
+  return { from, list }
 }

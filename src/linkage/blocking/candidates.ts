@@ -51,10 +51,13 @@ export class CandidatePairs {
     this.#stride = stride
     const card = new Int32Array(records.count * stride).fill(-1)
     for (let i = 0; i < records.count; i++) card[i * stride] = records.sources[i] as number
-    blocks.forEach(({ membership }, k) => {
-      if (membership.kind === 'many') return
-      const { blockOf } = membership
-      for (let i = 0; i < records.count; i++) card[i * stride + k + 1] = blockOf[i] as number
+    blocks.forEach(({ membership, rows, starts }, k) => {
+      if (membership !== null) return
+      for (let b = 0; b + 1 < starts.length; b++) {
+        const end = starts[b + 1] as number
+        for (let i = starts[b] as number; i < end; i++)
+          card[(rows[i] as number) * stride + k + 1] = b
+      }
     })
     comparers.forEach(({ codes }, c) => {
       const at = blocks.length + 1 + c
@@ -69,10 +72,8 @@ export class CandidatePairs {
     const card = this.#card
     const stride = this.#stride
     const { bySource, any } = this.#apart
-    const many = this.#blocks
-      .slice(0, rule)
-      .flatMap((b) => (b.membership.kind === 'many' ? [b.membership] : []))
-    const own = membership.kind === 'many' ? membership : null
+    const many = this.#blocks.slice(0, rule).flatMap((b) => (b.membership ? [b.membership] : []))
+    const own = membership
     for (let b = from; b < to; b++) {
       const end = starts[b + 1] as number
       for (let x = starts[b] as number; x < end; x++) {
@@ -99,6 +100,14 @@ export class CandidatePairs {
         }
       }
     }
+  }
+
+  /** Whether two records share a block of a rule. */
+  share(rule: number, l: number, r: number): boolean {
+    const { membership } = this.#blocks[rule] as Blocks
+    if (membership !== null) return firstShared(membership, l, r) >= 0
+    const block = this.#card[l * this.#stride + rule + 1] as number
+    return block >= 0 && block === this.#card[r * this.#stride + rule + 1]
   }
 
   /** Writes the level that two records reach in each comparison. */

@@ -1,9 +1,6 @@
 import type { DuckDBVector } from '@duckdb/node-api'
 import { mix } from './column.ts'
 
-/** Words of a slot in the table: length, three words of bytes, code + 1 (0: empty), padding. */
-const SLOT = 8
-
 /**
  * Gives the texts of one column codes, straight from DuckDB's vectors. A text of up to twelve
  * bytes lies inside its sixteen-byte slot, so most values are coded without becoming a JavaScript
@@ -11,9 +8,12 @@ const SLOT = 8
  */
 export class ValueCoder {
   #capacity = 1 << 10
-  #table = new Int32Array(this.#capacity * SLOT)
+  /** Two words a slot: hash, and number of the short value + 1 (0: empty). */
+  #table = new Int32Array(this.#capacity * 2)
+  /** Four words a short value: its length and its bytes. */
+  #words = new Int32Array(this.#capacity * 2)
   #shorts = 0
-  /** Code for the outside of each value met; −1 where it is blank. */
+  /** Code for the outside of each short value met; −1 where it is blank. */
   readonly #outer: number[] = []
   readonly #long = new Map<string, number>()
   readonly texts: string[] = []
@@ -36,26 +36,31 @@ export class ValueCoder {
     const c = length > 8 ? (raw[from + 3] as number) : 0
     const mask = this.#capacity - 1
     const table = this.#table
-    let slot = mix(a ^ Math.imul(b, 0x85ebca6b), c + length) & mask
+    const words = this.#words
+    const hash = mix(a ^ Math.imul(b, 0x85ebca6b), c + length) | 0
+    let slot = hash & mask
     for (;;) {
-      const w = slot * SLOT
-      const held = table[w + 4] as number
+      const held = table[slot * 2 + 1] as number
       if (held === 0) break
-      if (table[w + 1] === a && table[w + 2] === b && table[w + 3] === c && table[w] === length) {
-        return this.#outer[held - 1] as number
+      if (table[slot * 2] === hash) {
+        const w = (held - 1) * 4
+        if (words[w + 1] === a && words[w + 2] === b && words[w + 3] === c && words[w] === length) {
+          return this.#outer[held - 1] as number
+        }
       }
       slot = (slot + 1) & mask
     }
     const bytes = Buffer.from(raw.buffer, raw.byteOffset + from * 4 + 4, length)
     const code = this.#newText(bytes.toString('utf8'))
-    const w = slot * SLOT
-    table[w] = length
-    table[w + 1] = a
-    table[w + 2] = b
-    table[w + 3] = c
+    const w = this.#shorts * 4
+    words[w] = length
+    words[w + 1] = a
+    words[w + 2] = b
+    words[w + 3] = c
     this.#outer.push(code)
-    table[w + 4] = this.#outer.length
-    if (++this.#shorts * 2 >= this.#capacity) this.#grow()
+    table[slot * 2] = hash
+    table[slot * 2 + 1] = ++this.#shorts
+    if (this.#shorts * 2 >= this.#capacity) this.#grow()
     return code
   }
 
@@ -77,22 +82,21 @@ export class ValueCoder {
 
   #grow(): void {
     const old = this.#table
-    this.#capacity *= 4
+    this.#capacity *= 2
     const mask = this.#capacity - 1
-    const table = new Int32Array(this.#capacity * SLOT)
-    this.#table = table
-    for (let w = 0; w < old.length; w += SLOT) {
-      if (old[w + 4] === 0) continue
-      const [length, a, b, c] = [old[w], old[w + 1], old[w + 2], old[w + 3]] as [
-        number,
-        number,
-        number,
-        number,
-      ]
-      let slot = mix(a ^ Math.imul(b, 0x85ebca6b), c + length) & mask
-      while (table[slot * SLOT + 4] !== 0) slot = (slot + 1) & mask
-      for (let k = 0; k < 5; k++) table[slot * SLOT + k] = old[w + k] as number
+    const table = new Int32Array(this.#capacity * 2)
+    for (let s = 0; s < old.length; s += 2) {
+      if (old[s + 1] === 0) continue
+      const hash = old[s] as number
+      let slot = hash & mask
+      while (table[slot * 2 + 1] !== 0) slot = (slot + 1) & mask
+      table[slot * 2] = hash
+      table[slot * 2 + 1] = old[s + 1] as number
     }
+    this.#table = table
+    const words = new Int32Array(this.#capacity * 2)
+    words.set(this.#words)
+    this.#words = words
   }
 }
 

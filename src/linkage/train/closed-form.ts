@@ -29,13 +29,13 @@ export function closedFormU(comparer: Comparer, records: Records): Float64Array 
   let rest = (filled * (filled - 1)) / 2
   const all = Math.max(1, rest)
   const nested = codes.every((c, k) => k === 0 || isFiner(codes[k - 1] as Int32Array, c))
-  let before = 0
   equalities.levels.forEach((level, k) => {
     if (nested) {
-      const found = equalPairs([codes[k] as Int32Array], counts)
-      u[level] = (found - before) / all
-      rest -= found - before
-      before = found
+      const fine =
+        k === 0 ? 0 : equalPairs([codes[k - 1] as Int32Array, codes[k] as Int32Array], counts)
+      const found = equalPairs([codes[k] as Int32Array], counts) - fine
+      u[level] = found / all
+      rest -= found
       return
     }
     let pairs = 0
@@ -72,15 +72,21 @@ function equalityLevels(comparison: Comparison) {
   return { column, levels, arguments: found }
 }
 
-/** Whether what is equal in one way is always equal in another (a postcode and its sector). */
+/**
+ * Whether what is equal in one way is always equal in another, or missing there (a postcode and
+ * its sector), and what is missing in the one is missing in the other.
+ */
 function isFiner(fine: Int32Array, coarse: Int32Array): boolean {
-  const seen = new Map<number, number>()
+  const seen = new Int32Array(fine.reduce((a, b) => Math.max(a, b), 0) + 1).fill(-2)
   for (let i = 0; i < fine.length; i++) {
     const code = fine[i] as number
-    if (code < 0) continue
-    const other = seen.get(code)
-    if (coarse[i] === -1 || (other !== undefined && other !== coarse[i])) return false
-    seen.set(code, coarse[i] as number)
+    const other = coarse[i] as number
+    if (code < 0) {
+      if (other >= 0) return false
+      continue
+    }
+    if (seen[code] !== -2 && seen[code] !== other) return false
+    seen[code] = other
   }
   return true
 }

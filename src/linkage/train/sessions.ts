@@ -1,5 +1,5 @@
-import { type Blocks, makeBlocks, type Skipped } from '../blocking/block.ts'
-import { CandidatePairs, firstShared } from '../blocking/candidates.ts'
+import { makeBlocks, type Skipped } from '../blocking/block.ts'
+import { CandidatePairs } from '../blocking/candidates.ts'
 import { columnsOf, type Expression, printExpression } from '../model/expression.ts'
 import { ratio, runSession, type SessionResult, startM } from './em.ts'
 import { countPatterns, type Learned } from './joint.ts'
@@ -89,12 +89,13 @@ function trainOn(
 function patternsUnder(rule: readonly Expression[], input: TrainingInput): Float64Array {
   const { pairs, patterns, blocks, comparers } = input
   const name = rule.map(printExpression).join()
-  const known = blocks.find((b) => b.rule.keys.map(printExpression).join() === name)
-  const counts = new Float64Array(known ? patterns.size : 0)
-  if (known) {
+  const known = blocks.findIndex((b) => b.rule.keys.map(printExpression).join() === name)
+  const counts = new Float64Array(patterns.size)
+  if (known >= 0) {
     for (const chunk of pairs.chunks) {
       for (let i = 0; i < chunk.count; i++) {
-        if (!shares(known, chunk.left[i] as number, chunk.right[i] as number)) continue
+        if (!input.candidates.share(known, chunk.left[i] as number, chunk.right[i] as number))
+          continue
         const p = chunk.pattern[i] as number
         counts[p] = (counts[p] as number) + 1
       }
@@ -115,12 +116,6 @@ function patternsUnder(rule: readonly Expression[], input: TrainingInput): Float
   const grown = new Float64Array(patterns.size)
   for (const [p, n] of found) grown[p] = n
   return grown
-}
-
-function shares({ membership }: Blocks, l: number, r: number): boolean {
-  if (membership.kind === 'many') return firstShared(membership, l, r) >= 0
-  const block = membership.blockOf[l] as number
-  return block >= 0 && block === membership.blockOf[r]
 }
 
 function sampleLimit({ starts }: { starts: Int32Array; skipped: Skipped }): number {
