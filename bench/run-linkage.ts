@@ -51,7 +51,7 @@ export async function runLinkage(job: LinkageJob): Promise<RunLine> {
   const wall = (performance.now() - started) / 1000
   const used = process.cpuUsage(cpu)
   const peak = process.resourceUsage().maxRSS / 1024
-  const scores = await judge(connection, result, model.id, tables)
+  const scores = await judge(connection, result, model.id, job)
   const version = await connection.runAndReadAll('SELECT version()')
   return {
     wall,
@@ -71,39 +71,63 @@ async function modelOf(job: LinkageJob): Promise<Model> {
   return { ...model, training: { ...model.training, uPairs: job.uPairs } }
 }
 
-/** The engine gets `input_n`, without the truth; `truth_n` is for judging alone. */
+/** Loads a file for the engine, without the truth. */
 async function load(
   connection: DuckDBConnection,
   file: string,
   index: number,
   { truth, sortBy }: LinkageJob,
 ): Promise<string> {
-  const path = file.replaceAll("'", "''")
-  const reader = file.endsWith('.parquet')
-    ? `read_parquet('${path}')`
-    : `read_csv('${path}', all_varchar = true, header = true)`
-  const columns = await connection.runAndReadAll(`DESCRIBE SELECT * FROM ${reader}`)
-  const cleaned = columns
-    .getRows()
-    .map((row) => `nullif(trim(CAST("${row[0]}" AS VARCHAR)), '') AS "${row[0]}"`)
+  const columns = await cleaned(connection, file)
+  const kept = columns.filter(({ name }) => name !== truth)
   const order = sortBy ? `ORDER BY "${sortBy}"` : ''
   await connection.run(
-    `CREATE TABLE truth_${index} AS SELECT ${cleaned.join(', ')} FROM ${reader} ${order}`,
+    `CREATE TABLE input_${index} AS SELECT ${kept.map((c) => c.sql).join(', ')} FROM ${readerOf(file)} ${order}`,
   )
+  return `input_${index}`
+}
+
+/** Loads a file once more with its truth; after the run, so that the peak memory is not its. */
+async function loadTruth(
+  connection: DuckDBConnection,
+  file: string,
+  index: number,
+  truth: string,
+): Promise<void> {
+  const columns = await cleaned(connection, file)
   await connection.run(
-    `CREATE TABLE input_${index} AS SELECT * EXCLUDE ("${truth}") FROM truth_${index}`,
+    `CREATE TABLE truth_${index} AS SELECT ${columns.map((c) => c.sql).join(', ')} FROM ${readerOf(file)}`,
   )
   await connection.run(`ALTER TABLE truth_${index} RENAME COLUMN "${truth}" TO truth`)
-  return `input_${index}`
+}
+
+function readerOf(file: string): string {
+  const path = file.replaceAll("'", "''")
+  return file.endsWith('.parquet')
+    ? `read_parquet('${path}')`
+    : `read_csv('${path}', all_varchar = true, header = true)`
+}
+
+/** The columns of a file as text, empty ones as missing values. */
+async function cleaned(
+  connection: DuckDBConnection,
+  file: string,
+): Promise<{ name: string; sql: string }[]> {
+  const described = await connection.runAndReadAll(`DESCRIBE SELECT * FROM ${readerOf(file)}`)
+  return described.getRows().map((row) => {
+    const name = String(row[0])
+    return { name, sql: `nullif(trim(CAST("${name}" AS VARCHAR)), '') AS "${name}"` }
+  })
 }
 
 async function judge(
   connection: DuckDBConnection,
   result: LinkResult,
   id: string,
-  tables: readonly string[],
+  { files, truth }: LinkageJob,
 ): Promise<Pick<RunLine, 'pairs' | 'clusters' | 'missing'>> {
-  const parts = tables.map(
+  for (const [i, file] of files.entries()) await loadTruth(connection, file, i, truth)
+  const parts = files.map(
     (_, i) => `SELECT "${id}" AS id, truth FROM truth_${i} WHERE truth IS NOT NULL`,
   )
   await connection.run(`CREATE TABLE truth_of AS ${parts.join(' UNION ALL ')}`)
@@ -125,16 +149,14 @@ async function judge(
   return {
     pairs: scoresOf(found, hits, truePairs),
     clusters: scoresOf(clustered, together, truePairs),
-    missing: truePairs - together > 20 ? [] : await missing(connection, id, tables),
+    missing: truePairs - together > 20 ? [] : await missing(connection, id, files.length),
   }
 }
 
-async function missing(
-  connection: DuckDBConnection,
-  id: string,
-  tables: readonly string[],
-): Promise<string[]> {
-  const whole = tables.map((_, i) => `SELECT * FROM truth_${i}`).join(' UNION ALL BY NAME ')
+async function missing(connection: DuckDBConnection, id: string, files: number): Promise<string[]> {
+  const whole = Array.from({ length: files }, (_, i) => `SELECT * FROM truth_${i}`).join(
+    ' UNION ALL BY NAME ',
+  )
   const rows = await connection.runAndReadAll(
     `SELECT to_json(wl)::VARCHAR, to_json(wr)::VARCHAR
      FROM judged l JOIN judged r ON l.truth = r.truth AND l.id < r.id AND l.cluster <> r.cluster

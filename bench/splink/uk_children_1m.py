@@ -19,10 +19,12 @@ run = job.connection.execute
 run("create table children as select row_number() over () as unique_id, source as source_dataset, "
     "first_name, surname, try_cast(dob as date) as dob, postcode, gender from people")
 run("create table labels as select row_number() over () as id, cluster as truth from people")
+run("drop table people")
 sources = [r[0] for r in run("select distinct source_dataset from children order by 1").fetchall()]
 if chosen.one_per_source:
     for source in sources:
         run(f"create table source_{source} as select * from children where source_dataset = '{source}'")
+    run("drop table children")
 
 settings = SettingsCreator(
     link_type="link_only" if chosen.one_per_source else "dedupe_only",
