@@ -220,6 +220,14 @@ describe('bad input is refused whole, with file, line and column', () => {
     expect(refusal.message).toMatch(/a file of another feed: the header is that of dentist/)
   })
 
+  it('UTF-8 where Windows-1252 was promised', async () => {
+    const file = `{ format: csv, pattern: 'clinic-{yyyyMMdd}.csv', encoding: windows-1252 }`
+    const content = clinicFile(ann, '2,Né,Bob,04/06/2015,M,,', bob.replace('2,', '3,'))
+    const refusal = await refusalOf(clinic, content, { feeds: testFeeds({ file }) })
+    expect(refusal.message).toMatch(/line 3: The file looks like UTF-8/)
+    expect(refusal.problems).toHaveLength(1)
+  })
+
   it('a disk that is full while landing', async () => {
     const openFile = async () => ({
       write: async () => {

@@ -30,6 +30,46 @@ describe('decodeText', () => {
   })
 
   it.each([
+    ['an accented letter', 'a\nb\nJosé\nNuñez\n', 3],
+    ['Polish letters', 'a\nŁęcka', 2],
+    ['a byte order mark', '\ufeffa\nb\n', 1],
+    ['a letter among signs', '€\n’\nMüller\n', 3],
+  ])('refuses UTF-8 with %s where Windows-1252 was promised', async (_, text, line) => {
+    for (const size of [3, 4, 5, 1000]) {
+      await expect(
+        decode(Buffer.from(text), size, { encoding: 'windows-1252' }),
+      ).rejects.toMatchObject({
+        message: 'The file looks like UTF-8, and the feed promises Windows-1252.',
+        where: { line },
+        fix: expect.stringMatching(/encoding: utf-8 in x.yaml/),
+      })
+    }
+  })
+
+  it.each([
+    ['Latin letters', [0x4a, 0x6f, 0x73, 0xe9]],
+    ['no letter beyond ASCII', [0x41, 0x0a, 0x42]],
+    ['É’, which is UTF-8 too', [0x4a, 0x4f, 0x53, 0xc9, 0x92, 0x53]],
+    ['one Ã© beside a real é', [0xc3, 0xa9, 0x0a, 0xe9, 0x20]],
+    ['a real é before an Ã©', [0xe9, 0x20, 0x0a, 0xc3, 0xa9]],
+    ['Ã© and a last letter cut in UTF-8', [0xc3, 0xa9, 0x0a, 0xe9]],
+  ])('takes Windows-1252 with %s', async (_, bytes) => {
+    for (const size of [1, 2, 3, 1000]) {
+      const text = await decode(Buffer.from(bytes), size, { encoding: 'windows-1252' })
+      expect(text).toBe(new TextDecoder('windows-1252').decode(Buffer.from(bytes)))
+    }
+  })
+
+  it('holds a line of Windows-1252 to the limit up to its last byte', async () => {
+    const bytes = Buffer.from('é'.repeat(101), 'latin1')
+    for (const size of [1, 2, 1000]) {
+      const reading = decode(bytes, size, { encoding: 'windows-1252' })
+      await expect(reading).rejects.toThrow(/longer than the limit/)
+    }
+    expect(await decode(bytes.subarray(1), 3, { encoding: 'windows-1252' })).toHaveLength(100)
+  })
+
+  it.each([
     ['Latin-1', Buffer.from('a\nbé\n', 'latin1'), 2, /^Byte 2 .*looks like Latin-1/],
     ['Latin-1 before a letter', Buffer.from('a\nbbb\nxéyz', 'latin1'), 3, /^Byte 2 .*Latin-1/],
     ['a wrong byte', Buffer.from([0x61, 0x0a, 0x80]), 2, /^Byte 1 of the line is not UTF-8, .*\.$/],

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { broken } from '../problems.ts'
+import { unfinishedBytes, utf8Watch } from './utf8-bytes.ts'
 
 /** How a file's bytes are to be read, and how long a line may be; no limit where undefined. */
 export interface TextRules {
@@ -13,7 +14,8 @@ export interface TextRules {
  * Turns a file's bytes into text, piece by piece, without the byte order mark.
  *
  * @throws BadInput at the line and byte of the first byte that the encoding does not allow, of a
- * NUL, or of a line over the limit. Nothing is replaced or guessed.
+ * NUL, or of a line over the limit; at the file's end where it was UTF-8 and Windows-1252 was
+ * promised, which allows any byte. Nothing is replaced or guessed.
  */
 export async function* decodeText(
   chunks: AsyncIterable<Buffer>,
@@ -21,11 +23,12 @@ export async function* decodeText(
 ): AsyncGenerator<string> {
   const decoder = new TextDecoder(rules.encoding, { fatal: true })
   const lines = lineCounter(rules.lineLimitBytes)
+  const watch = utf8Watch()
   let carried: Buffer = Buffer.alloc(0)
   let isFirst = true
   for await (const chunk of chunks) {
     const bytes = carried.length > 0 ? Buffer.concat([carried, chunk]) : chunk
-    if (isFirst) refuseUtf16(bytes)
+    if (isFirst) refuseMark(bytes, rules)
     isFirst = false
     refuseNul(bytes, lines)
     let text: string
@@ -35,12 +38,19 @@ export async function* decodeText(
       throw notInEncoding(bytes, rules, lines)
     }
     // An over-long line is told after a wrong byte, which may be why the line has no end.
-    const whole = bytes.length - unfinishedBytes(bytes, rules.encoding)
-    lines.count(bytes.subarray(0, whole))
-    carried = bytes.subarray(whole)
+    const whole = bytes.subarray(0, bytes.length - unfinishedBytes(bytes))
+    if (rules.encoding === 'windows-1252') watch.see(whole, (at) => lines.place(whole, at).line)
+    lines.count(whole)
+    carried = bytes.subarray(whole.length)
     if (text !== '') yield text
   }
-  if (carried.length > 0) throw notInEncoding(carried, rules, lines)
+  if (rules.encoding === 'utf-8') {
+    if (carried.length > 0) throw notInEncoding(carried, rules, lines)
+    return
+  }
+  lines.count(carried)
+  const letterOn = carried.length === 0 ? watch.letterOn() : undefined
+  if (letterOn !== undefined) throw utf8Unpromised(letterOn, rules)
 }
 
 interface LineCounter {
@@ -87,9 +97,10 @@ function refuseLong(length: number, line: number, limit: number | undefined): vo
   })
 }
 
-function refuseUtf16(bytes: Buffer): void {
-  const mark = bytes.subarray(0, 2).toString('hex')
-  if (mark !== 'fffe' && mark !== 'feff') return
+function refuseMark(bytes: Buffer, rules: TextRules): void {
+  const mark = bytes.subarray(0, 3).toString('hex')
+  if (mark === 'efbbbf' && rules.encoding === 'windows-1252') throw utf8Unpromised(1, rules)
+  if (!mark.startsWith('fffe') && !mark.startsWith('feff')) return
   throw broken('The file is in UTF-16.', { line: 1, fix: 'Export it again as UTF-8.' })
 }
 
@@ -118,6 +129,13 @@ function notInEncoding(bytes: Buffer, rules: TextRules, lines: LineCounter) {
   )
 }
 
+function utf8Unpromised(line: number, rules: TextRules) {
+  return broken('The file looks like UTF-8, and the feed promises Windows-1252.', {
+    line,
+    fix: `Export the file as Windows-1252, or if it will always come so, set encoding: utf-8 in ${rules.definition}.`,
+  })
+}
+
 function isLatinLetter(byte: number): boolean {
   return byte >= 0xc0 || (byte >= 0x91 && byte <= 0x97)
 }
@@ -129,23 +147,9 @@ function firstBadByte(bytes: Buffer): number {
   while (bad - good > 1) {
     const middle = (good + bad) >> 1
     const part = bytes.subarray(0, middle)
-    if (isUtf8(part.subarray(0, part.length - unfinishedBytes(part, 'utf-8')))) good = middle
+    if (isUtf8(part.subarray(0, part.length - unfinishedBytes(part)))) good = middle
     else bad = middle
   }
   const whole = bytes.subarray(0, good)
-  return good - unfinishedBytes(whole, 'utf-8')
-}
-
-/** How many bytes at the end begin a character that is not finished: 0 to 3. */
-function unfinishedBytes(bytes: Buffer, encoding: TextRules['encoding']): number {
-  if (encoding !== 'utf-8') return 0
-  for (let back = 1; back <= Math.min(3, bytes.length); back++) {
-    const byte = bytes[bytes.length - back] ?? 0
-    if (byte < 0x80) return 0
-    if (byte >= 0xc0) {
-      const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2
-      return back < length ? back : 0
-    }
-  }
-  return 0
+  return good - unfinishedBytes(whole)
 }
