@@ -174,7 +174,7 @@ describe('link', () => {
     await withDatabase(async (connection) => {
       await putTable(connection, 'people', makePeople(300, 11), SEEN)
       const model = peopleModel()
-      const result = await link({ model, connection, tables: ['people'] })
+      const result = await link({ model, connection, tables: ['people'], parts: true })
       const { prior, comparisons } = result.parameters
       const reader = await connection.runAndReadAll(`SELECT * FROM "${result.pairs}"`)
       const rows = reader.getRowObjects()

@@ -16,13 +16,14 @@ export async function link(options: LinkOptions): Promise<LinkResult> {
   if (options.tables.length === 0)
     throw new LinkageError('input-invalid', 'No table was given to link.')
   const names = namesOf(`linkage_${++runs}`)
+  const run: Run = {
+    options,
+    names,
+    clock: new RunClock(options.onProgress, options.signal),
+    warnings: [],
+    onEnd: [],
+  }
   try {
-    const run: Run = {
-      options,
-      names,
-      clock: new RunClock(options.onProgress, options.signal),
-      warnings: [],
-    }
     const prepared = await prepare(run)
     const compared = await compare(run, prepared)
     const parameters = await learn(run, prepared, compared)
@@ -30,6 +31,8 @@ export async function link(options: LinkOptions): Promise<LinkResult> {
   } catch (error) {
     await dropTables(options, names)
     throw error
+  } finally {
+    for (const end of run.onEnd) end()
   }
 }
 

@@ -21,6 +21,8 @@ export interface LinkOptions {
   labels?: string
   /** Probabilities at which clusters are built as well, beside the model's own threshold. */
   alsoAt?: number[]
+  /** Adds to the table of pairs what a weight is made of beyond prior and levels. */
+  parts?: boolean
   onProgress?: (progress: Progress) => void
   signal?: AbortSignal
   /** Turns the samples that training draws; the same seed gives the same result. */
@@ -43,10 +45,10 @@ export interface LinkResult {
   /** Temporary table (id, cluster): every record once; a cluster is named by its first id. */
   clusters: string
   /**
-   * Temporary table of the pairs from the review threshold up: id_l, id_r, weight (bits),
-   * probability, rule, and for each comparison `level_<name>` and, where frequency counts,
-   * `frequency_<name>` (bits), and `correction` (bits). The weight is the prior's bits, those of
-   * the levels, of the frequencies and the correction.
+   * The pairs from the review threshold up: id_l, id_r, weight (bits), probability, rule (its
+   * place in the model) and `level_<comparison>` (its place in the comparison). With `parts` also
+   * `frequency_<comparison>` and `correction` (bits): the weight is the sum of the prior's bits,
+   * those of the levels (log2 m/u), of the frequencies and of the correction.
    */
   pairs: string
   parameters: Parameters

@@ -10,7 +10,7 @@ import { readDecisions } from './records/decisions.ts'
 import { fingerprintOf, warnOfOtherData } from './records/fingerprint.ts'
 import { readOutsideFrequencies } from './records/outside-frequencies.ts'
 import { readLabels } from './records/read-labels.ts'
-import { readRecords } from './records/read-records.ts'
+import { checkIds, readRecords } from './records/read-records.ts'
 import type { Records } from './records/records.ts'
 import { type AnswerNames, writeClusters, writePairs } from './records/write-answer.ts'
 import { countAnswer, scorePairs } from './score/score-pairs.ts'
@@ -18,6 +18,7 @@ import { bitsOf, makeScorer } from './score/scorer.ts'
 import { makeTermFrequencies, type TermFrequencies } from './score/term-frequencies.ts'
 import { checkParameters, type Parameters } from './train/parameters.ts'
 import { learnFromApart, savedPatternBits } from './train/pattern-bits.ts'
+import { type Sampling, startSampling } from './train/sampling.ts'
 import { train } from './train/train.ts'
 import { warnOfEmptyColumns, warnOfHotBlocks, warnOfTraining } from './train/warnings.ts'
 
@@ -27,6 +28,8 @@ export interface Run {
   names: AnswerNames
   clock: RunClock
   warnings: Warning[]
+  /** What is to be done when the run is over, well or badly. */
+  onEnd: (() => void)[]
 }
 
 /** The records with all that compares them. */
@@ -39,10 +42,12 @@ export interface Prepared {
   comparers: Comparer[]
   candidates: CandidatePairs
   frequencies: TermFrequencies
+  sampling: Sampling | null
 }
 
 /** Reads the records and finds the blocks of every rule. */
-export async function prepare({ options, names, clock, warnings }: Run): Promise<Prepared> {
+export async function prepare(run: Run): Promise<Prepared> {
+  const { options, names, clock, warnings } = run
   const { model, connection, tables } = options
   await clock.at('read', 0, 'reading the records')
   const records = await readRecords(connection, tables, model, names.ids, (share) =>
@@ -53,6 +58,11 @@ export async function prepare({ options, names, clock, warnings }: Run): Promise
   const columns = model.columns.map((c) => records.column({ kind: 'column', name: c.name }))
   const hash = contentHash(columns, records.count, options.seed ?? 1)
 
+  const sampling = options.parameters ? null : startSampling(model, records, hash)
+  run.onEnd.push(() => sampling?.stop())
+  const idsChecked = checkIds(connection, names.ids)
+  idsChecked.catch(() => {})
+
   await clock.at('block', 0, `finding candidate pairs among ${records.count} records`)
   const apart = apartSources(model, records, tables.length > 1)
   const blocks: Blocks[] = []
@@ -60,11 +70,12 @@ export async function prepare({ options, names, clock, warnings }: Run): Promise
     blocks.push(makeBlocks(rule, records))
     await clock.at('block', blocks.length / model.blocking.length, `rule ${rule.words}`)
   }
+  await idsChecked
   warnings.push(...warnOfHotBlocks(blocks))
   const comparers = makeComparers(model.comparisons, records)
   const candidates = new CandidatePairs(blocks, records, apart, comparers)
   const frequencies = makeTermFrequencies(model, records, outside)
-  return { records, hash, apart, blocks, comparers, candidates, frequencies }
+  return { records, hash, apart, blocks, comparers, candidates, frequencies, sampling }
 }
 
 /** Compares every candidate pair; again where the database had to be asked for levels. */
@@ -96,11 +107,12 @@ export async function learn(run: Run, prepared: Prepared, compared: Compared): P
     options.labels === undefined
       ? null
       : await readLabels(connection, options.labels, names.ids, prepared.records.count)
+  const sampled = (await prepared.sampling?.result) ?? null
   let learnt: Warning[] = []
-  let parameters = train({ ...prepared, model, pairs, patterns, labels, warnings: learnt })
+  let parameters = train({ ...prepared, model, pairs, patterns, labels, sampled, warnings: learnt })
   if (await resolveComparers(prepared.comparers, connection, names.ids)) {
     learnt = []
-    parameters = train({ ...prepared, model, pairs, patterns, labels, warnings: learnt })
+    parameters = train({ ...prepared, model, pairs, patterns, labels, sampled, warnings: learnt })
   }
   warnings.push(...learnt)
   await clock.at('train', 0.9, 'learning from pairs held apart')
@@ -163,6 +175,7 @@ export async function answer(
     patterns,
     scorer,
     reviewBits,
+    parts: options.parts ?? false,
   })
   const { matches, clusters, blocking } = countAnswer(pairs, labels, matchBits, blocks)
   await clock.at('write', 1, 'done')

@@ -216,7 +216,7 @@ describe('ready-made comparisons', () => {
           comparisons: [{ kind: 'exact', column: 'x', term_frequency: table ? { table } : true }],
         })
       const bits = async (table?: string) => {
-        const result = await link({ model: model(table), connection, tables: ['t'] })
+        const result = await link({ model: model(table), connection, tables: ['t'], parts: true })
         const reader = await connection.runAndReadAll(
           `SELECT frequency_x FROM "${result.pairs}" WHERE id_l < '2' AND id_r < '2'`,
         )

@@ -4,7 +4,6 @@ import type { Comparison } from '../model/model.ts'
 import { combine } from '../records/column.ts'
 import type { Records } from '../records/records.ts'
 import { quote } from '../records/tables.ts'
-import { writeColumns } from '../records/write-columns.ts'
 import { DUCKDB } from '../sql/dialect.ts'
 import { emitEitherWay } from '../sql/emit-condition.ts'
 import { contentRank } from './arguments.ts'
@@ -67,6 +66,8 @@ export function makeSqlComparer(comparison: Comparison, records: Records): SqlCo
           (t) => c.dictionary.texts[(parts[i] as Int32Array)[t] as number] ?? null,
         ),
       )
+      // Only here is the database needed: a sampling thread must not load it.
+      const { writeColumns } = await import('../records/write-columns.ts')
       await writeThings(connection, `${scratch}_things`, things, names, texts)
       await writeColumns(
         connection,

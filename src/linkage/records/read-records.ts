@@ -32,54 +32,31 @@ export async function readRecords(
     ...own.map((c) => `CAST((${c.sql}) AS VARCHAR) AS ${quote(`own ${c.name}`)}`),
   ]
   const names = [...raw.map((c) => `raw ${c}`), ...own.map((c) => `own ${c.name}`)]
-  const copy = `${idTable}_copy`
   await connection.run(`CREATE OR REPLACE TEMP TABLE ${quote(idTable)} (id VARCHAR)`)
   let total = 0
   for (const table of tables)
     total += await firstNumber(connection, `SELECT count(*) FROM ${quote(table)}`)
-  const coders = names.map(() => new ValueCoder())
-  const codes = names.map(() => new Int32Array(total))
   const sourceCoder = new ValueCoder()
-  const sources = new Int32Array(total)
-  let at = 0
-  for (const table of tables) {
+  const target: Target = {
+    coders: [sourceCoder, ...names.map(() => new ValueCoder())],
+    codes: [new Int32Array(total), ...names.map(() => new Int32Array(total))],
+    at: 0,
+  }
+  for (const [index, table] of tables.entries()) {
     const source = model.sources.column
       ? `coalesce(CAST(${quote(model.sources.column)} AS VARCHAR), '(none)')`
-      : `'${table.replaceAll("'", "''")}'`
-    // A view may give its rows in another order each time: read it once and keep it.
-    const from = (await isBaseTable(connection, table)) ? table : copy
-    if (from === copy)
-      await connection.run(
-        `CREATE OR REPLACE TEMP TABLE ${quote(copy)} AS SELECT * FROM ${quote(table)}`,
-      )
-    try {
-      await connection.run(
-        `INSERT INTO ${quote(idTable)} SELECT CAST(${quote(model.id)} AS VARCHAR) FROM ${quote(from)}`,
-      )
-      const result = await connection.stream(
-        `SELECT ${[`${source} AS source`, ...selected].join(', ')} FROM ${quote(from)}`,
-      )
-      for (;;) {
-        const chunk = await result.fetchChunk()
-        if (!chunk || chunk.rowCount === 0) break
-        const rows = chunk.rowCount
-        sourceCoder.encode(chunk.getColumnVector(0), rows, sources, at)
-        for (let c = 0; c < names.length; c++) {
-          ;(coders[c] as ValueCoder).encode(
-            chunk.getColumnVector(c + 1),
-            rows,
-            codes[c] as Int32Array,
-            at,
-          )
-        }
-        at += rows
-        if ((at & 0xffff) < rows) await onRows(at / total)
-      }
-    } finally {
-      await connection.run(`DROP TABLE IF EXISTS temp.${quote(copy)}`)
-    }
+      : null
+    await readTable(
+      connection,
+      table,
+      { id: model.id, idTable, source, selected },
+      index,
+      target,
+      (rows) => onRows(rows / total),
+    )
   }
-  await checkIds(connection, idTable)
+  const [sources, ...codes] = target.codes as [Int32Array, ...Int32Array[]]
+  const coders = target.coders.slice(1)
   const read = new Map<string, Column>()
   names.forEach((name, c) => {
     const texts = (coders[c] as ValueCoder).texts
@@ -98,7 +75,65 @@ export async function readRecords(
       ? { ...(inputs[0] as Column), name: c.name }
       : derive(c.name, e, inputs)
   })
-  return new Records({ count: total, sources, sourceNames: sourceCoder.texts, columns })
+  return new Records({
+    count: total,
+    sources,
+    sourceNames: model.sources.column ? sourceCoder.texts : tables,
+    columns,
+  })
+}
+
+/** Where rows are coded to: the source first, then each column. */
+interface Target {
+  coders: ValueCoder[]
+  codes: Int32Array[]
+  at: number
+}
+
+async function readTable(
+  connection: DuckDBConnection,
+  table: string,
+  what: { id: string; idTable: string; source: string | null; selected: readonly string[] },
+  index: number,
+  target: Target,
+  onRows: (rows: number) => Promise<void>,
+): Promise<void> {
+  const copy = `${what.idTable}_copy`
+  // A view may give its rows in another order each time: read it once and keep it.
+  const from = (await isBaseTable(connection, table)) ? table : copy
+  if (from === copy) {
+    await connection.run(
+      `CREATE OR REPLACE TEMP TABLE ${quote(copy)} AS SELECT * FROM ${quote(table)}`,
+    )
+  }
+  try {
+    await connection.run(
+      `INSERT INTO ${quote(what.idTable)} SELECT CAST(${quote(what.id)} AS VARCHAR) FROM ${quote(from)}`,
+    )
+    const columns = [
+      ...(what.source === null ? [] : [`${what.source} AS source`]),
+      ...what.selected,
+    ]
+    const result = await connection.stream(`SELECT ${columns.join(', ')} FROM ${quote(from)}`)
+    // With one source there is nothing to code: its number stands for every row.
+    const first = what.source === null ? 1 : 0
+    let coming = result.fetchChunk()
+    for (;;) {
+      const chunk = await coming
+      if (!chunk || chunk.rowCount === 0) break
+      coming = result.fetchChunk()
+      const rows = chunk.rowCount
+      if (first === 1) target.codes[0]?.fill(index, target.at, target.at + rows)
+      for (let c = first; c < target.coders.length; c++) {
+        const codes = target.codes[c] as Int32Array
+        target.coders[c]?.encode(chunk.getColumnVector(c - first), rows, codes, target.at)
+      }
+      target.at += rows
+      if ((target.at & 0xffff) < rows) await onRows(target.at)
+    }
+  } finally {
+    await connection.run(`DROP TABLE IF EXISTS temp.${quote(copy)}`)
+  }
 }
 
 function rawColumns(model: Model): string[] {
@@ -106,7 +141,8 @@ function rawColumns(model: Model): string[] {
   return [...new Set(names)]
 }
 
-async function checkIds(connection: DuckDBConnection, idTable: string): Promise<void> {
+/** Refuses a record without an id, and an id that two records share. */
+export async function checkIds(connection: DuckDBConnection, idTable: string): Promise<void> {
   const reader = await connection.runAndReadAll(
     `SELECT count(*) - count(id), count(id) - count(DISTINCT id) FROM ${quote(idTable)}`,
   )

@@ -4,7 +4,12 @@ import type { Patterns } from '../compare/patterns.ts'
 import type { Model } from '../model/model.ts'
 import type { Scorer } from '../score/scorer.ts'
 import { quote } from './tables.ts'
-import { type NumberColumn, writeColumns } from './write-columns.ts'
+import {
+  type NumberColumn,
+  type NumberWriter,
+  openNumberTable,
+  writeColumns,
+} from './write-columns.ts'
 
 /** Names of the tables of one run. */
 export interface AnswerNames {
@@ -36,6 +41,20 @@ export async function writeClusters(
   await connection.run(`DROP TABLE temp.${quote(names.clusterRows)}`)
 }
 
+/** What is written of the pairs. */
+export interface PairAnswer {
+  model: Model
+  pairs: PairTable
+  patterns: Patterns
+  scorer: Scorer
+  reviewBits: number
+  /** Also what a weight is made of beyond prior and levels. */
+  parts: boolean
+}
+
+/** Rows written at a time. */
+const ROWS = 2048
+
 /**
  * Writes the pairs from a weight up as numbers, and a view that spells them out with the
  * caller's ids and the level of each comparison. Returns how many there are.
@@ -43,67 +62,18 @@ export async function writeClusters(
 export async function writePairs(
   connection: DuckDBConnection,
   names: AnswerNames,
-  answer: {
-    model: Model
-    pairs: PairTable
-    patterns: Patterns
-    scorer: Scorer
-    reviewBits: number
-  },
+  answer: PairAnswer,
 ): Promise<number> {
-  const { model, pairs, patterns, scorer, reviewBits } = answer
-  let n = 0
-  for (const { count, weight } of pairs.chunks) {
-    for (let i = 0; i < count; i++) if ((weight[i] as number) >= reviewBits) n++
-  }
-  const left = new Int32Array(n)
-  const right = new Int32Array(n)
-  const pattern = new Int32Array(n)
-  const rule = new Int32Array(n)
-  const weight = new Float64Array(n)
-  const correction = new Float64Array(n)
-  const frequencies = scorer.adjusted.map(() => new Float64Array(n))
-  let at = 0
-  for (const chunk of pairs.chunks) {
-    for (let i = 0; i < chunk.count; i++) {
-      if ((chunk.weight[i] as number) < reviewBits) continue
-      const l = chunk.left[i] as number
-      const r = chunk.right[i] as number
-      const p = chunk.pattern[i] as number
-      left[at] = l
-      right[at] = r
-      pattern[at] = p
-      rule[at] = chunk.rule[i] as number
-      weight[at] = chunk.weight[i] as number
-      if (scorer.corrected) correction[at] = (weight[at] as number) - scorer.plainWeight(p, l, r)
-      scorer.adjusted.forEach((c, k) => {
-        ;(frequencies[k] as Float64Array)[at] = scorer.frequencyBits(
-          c,
-          patterns.levels[p * patterns.width + c] as number,
-          l,
-          r,
-        )
-      })
-      at++
-    }
-  }
-  const frequencyNames = scorer.adjusted.map((c) => `frequency_${model.comparisons[c]?.name}`)
-  await writeColumns(
-    connection,
-    names.pairRows,
-    [
-      { name: 'l', values: left },
-      { name: 'r', values: right },
-      { name: 'weight', values: weight },
-      { name: 'rule', values: rule },
-      { name: 'pattern', values: pattern },
-      ...(scorer.corrected ? [{ name: 'correction', values: correction }] : []),
-      ...frequencies.map(
-        (values, k): NumberColumn => ({ name: frequencyNames[k] as string, values }),
-      ),
-    ],
-    n,
-  )
+  const { model, patterns, scorer, parts } = answer
+  const partNames = parts
+    ? [...scorer.adjusted.map((c) => `frequency_${model.comparisons[c]?.name}`), 'correction']
+    : []
+  const writer = await openNumberTable(connection, names.pairRows, [
+    ...['l', 'r', 'rule', 'pattern'].map((name) => ({ name, type: 'INTEGER' as const })),
+    ...['weight', ...partNames].map((name) => ({ name, type: 'DOUBLE' as const })),
+  ])
+  const written = writePairRows(writer, answer, partNames.length)
+  writer.close()
   const levelColumns = model.comparisons.map(
     (c, i): NumberColumn => ({
       name: `level_${c.name}`,
@@ -127,13 +97,61 @@ export async function writePairs(
     '1 / (1 + pow(2, -p.weight)) AS probability',
     'p.rule',
     ...levelColumns.map((c) => `k.${quote(c.name)}`),
-    ...frequencyNames.map((name) => `p.${quote(name)}`),
-    scorer.corrected ? 'p.correction' : '0::DOUBLE AS correction',
+    ...partNames.map((name) => `p.${quote(name)}`),
   ]
   await connection.run(
     `CREATE OR REPLACE TEMP VIEW ${quote(names.pairs)} AS SELECT ${shown.join(', ')}
      FROM ${quote(names.pairRows)} p JOIN ${quote(names.patterns)} k ON k.pattern = p.pattern
      JOIN ${quote(names.ids)} a ON a.rowid = p.l JOIN ${quote(names.ids)} b ON b.rowid = p.r`,
   )
-  return n
+  return written
+}
+
+function writePairRows(writer: NumberWriter, answer: PairAnswer, partCount: number): number {
+  const { pairs, patterns, scorer, reviewBits } = answer
+  const [left, right, rule, pattern] = [0, 1, 2, 3].map(() => new Int32Array(ROWS)) as [
+    Int32Array,
+    Int32Array,
+    Int32Array,
+    Int32Array,
+  ]
+  const weight = new Float64Array(ROWS)
+  const parts = Array.from({ length: partCount }, () => new Float64Array(ROWS))
+  let at = 0
+  let written = 0
+  const flush = (): void => {
+    if (at === 0) return
+    writer.write(
+      [left, right, rule, pattern, weight, ...parts].map((column) => column.subarray(0, at)),
+      at,
+    )
+    written += at
+    at = 0
+  }
+  for (const chunk of pairs.chunks) {
+    for (let i = 0; i < chunk.count; i++) {
+      const bits = chunk.weight[i] as number
+      if (bits < reviewBits) continue
+      const l = chunk.left[i] as number
+      const r = chunk.right[i] as number
+      const p = chunk.pattern[i] as number
+      left[at] = l
+      right[at] = r
+      rule[at] = chunk.rule[i] as number
+      pattern[at] = p
+      weight[at] = bits
+      if (partCount > 0) {
+        scorer.adjusted.forEach((c, k) => {
+          const level = patterns.levels[p * patterns.width + c] as number
+          ;(parts[k] as Float64Array)[at] = scorer.frequencyBits(c, level, l, r)
+        })
+        ;(parts[partCount - 1] as Float64Array)[at] = scorer.corrected
+          ? bits - scorer.plainWeight(p, l, r)
+          : 0
+      }
+      if (++at === ROWS) flush()
+    }
+  }
+  flush()
+  return written
 }

@@ -21,23 +21,53 @@ export async function writeColumns(
   columns: readonly NumberColumn[],
   count: number,
 ): Promise<void> {
-  const types = columns.map((c) => (c.values instanceof Int32Array ? INTEGER : DOUBLE))
-  const definition = columns.map(
-    (c, i) => `"${c.name}" ${types[i] === INTEGER ? 'INTEGER' : 'DOUBLE'}`,
+  const writer = await openNumberTable(
+    connection,
+    table,
+    columns.map(({ name, values }) => ({
+      name,
+      type: values instanceof Int32Array ? 'INTEGER' : 'DOUBLE',
+    })),
   )
-  await connection.run(`CREATE OR REPLACE TEMP TABLE "${table}" (${definition.join(', ')})`)
-  const appender = await connection.createAppender(table, 'main', 'temp')
   for (let from = 0; from < count; from += ROWS) {
     const rows = Math.min(ROWS, count - from)
-    const chunk = DuckDBDataChunk.create(types, rows)
-    columns.forEach((column, i) => {
-      const part = column.values.subarray(from, from + rows)
-      const vector = chunk.getColumnVector(i) as DuckDBIntegerVector | DuckDBDoubleVector
-      // Both pairs are of one kind: the type above was chosen by the array.
-      ;(vector as unknown as { items: { set(a: unknown): void } }).items.set(part)
-      vector.flush()
-    })
-    appender.appendDataChunk(chunk)
+    writer.write(
+      columns.map((c) => c.values.subarray(from, from + rows)),
+      rows,
+    )
   }
-  appender.closeSync()
+  writer.close()
+}
+
+/** Takes rows as typed arrays, at most {@link ROWS} at a time. */
+export interface NumberWriter {
+  write(columns: readonly (Int32Array | Float64Array)[], rows: number): void
+  close(): void
+}
+
+/** Opens a new temporary table of numbers for writing. */
+export async function openNumberTable(
+  connection: DuckDBConnection,
+  table: string,
+  columns: readonly { name: string; type: 'INTEGER' | 'DOUBLE' }[],
+): Promise<NumberWriter> {
+  const definition = columns.map((c) => `"${c.name}" ${c.type}`)
+  await connection.run(`CREATE OR REPLACE TEMP TABLE "${table}" (${definition.join(', ')})`)
+  const types = columns.map((c) => (c.type === 'INTEGER' ? INTEGER : DOUBLE))
+  const appender = await connection.createAppender(table, 'main', 'temp')
+  return {
+    write(values, rows) {
+      const chunk = DuckDBDataChunk.create(types, rows)
+      values.forEach((part, i) => {
+        const vector = chunk.getColumnVector(i) as DuckDBIntegerVector | DuckDBDoubleVector
+        // Both are of one kind: the type of the column was chosen by the array.
+        ;(vector as unknown as { items: { set(a: unknown): void } }).items.set(part)
+        vector.flush()
+      })
+      appender.appendDataChunk(chunk)
+    },
+    close() {
+      appender.closeSync()
+    },
+  }
 }

@@ -51,6 +51,16 @@ export function closedFormU(comparer: Comparer, records: Records): Float64Array 
   return u.map((value, i) => comparison.levels[i]?.fixedU ?? value)
 }
 
+/** Whether u of a comparer's comparison is known in closed form. */
+export function isClosedForm(comparer: Comparer): boolean {
+  const [comparison] = comparer.comparisons
+  return (
+    comparer.comparisons.length === 1 &&
+    comparison !== undefined &&
+    equalityLevels(comparison) !== null
+  )
+}
+
 function equalityLevels(comparison: Comparison) {
   const levels: number[] = []
   const found: Expression[] = []

@@ -4,10 +4,9 @@ import { countCodes } from '../records/column.ts'
 /**
  * u of each level of each comparison that a comparer decides: how often two records taken at
  * random reach it. Pairs that hold the same thing are counted in full (n(n−1)/2 for each distinct
- * thing); the rest comes from a sample of records, worked out once per pair of distinct values
- * and weighted by how many pairs hold them.
+ * thing); the rest comes from `different`, what the pairs of a sample of records reach.
  */
-export function estimateU(comparer: Comparer, sample: Int32Array): Float64Array[] {
+export function estimateU(comparer: Comparer, different: Float64Array): Float64Array[] {
   const packed = comparer.comparisons.length > 1
   const same = new Float64Array(256)
   const counts = countCodes(comparer.codes, comparer.size)
@@ -22,7 +21,6 @@ export function estimateU(comparer: Comparer, sample: Int32Array): Float64Array[
     samePairs += (n * (n - 1)) / 2
   }
   const differentPairs = (filled * (filled - 1)) / 2 - samePairs
-  const different = sampleDifferent(comparer, sample)
   return comparer.comparisons.map(({ levels }, part) => {
     const levelOf = (code: number) => (packed ? (part === 0 ? code >> 4 : code & 15) : code)
     const u = new Float64Array(levels.length)
@@ -45,7 +43,11 @@ export function estimateU(comparer: Comparer, sample: Int32Array): Float64Array[
   })
 }
 
-function sampleDifferent(comparer: Comparer, sample: Int32Array): Float64Array {
+/**
+ * Which level the pairs of a sample that hold different things reach, worked out once per pair
+ * of distinct things and weighted by how many records of the sample hold them.
+ */
+export function sampleDifferent(comparer: Comparer, sample: Int32Array): Float64Array {
   const weight = new Map<number, number>()
   for (const row of sample) {
     const code = comparer.codes[row] as number
@@ -56,9 +58,10 @@ function sampleDifferent(comparer: Comparer, sample: Int32Array): Float64Array {
   const found = new Float64Array(256)
   for (let x = 0; x < codes.length; x++) {
     const a = codes[x] as number
+    const weightA = weights[x] as number
     for (let y = x + 1; y < codes.length; y++) {
       const level = comparer.levelOnce(a, codes[y] as number)
-      found[level] = (found[level] as number) + (weights[x] as number) * (weights[y] as number)
+      found[level] = (found[level] as number) + weightA * (weights[y] as number)
     }
   }
   return found

@@ -84,7 +84,7 @@ describe('brothers and sisters', () => {
         thresholds: { match: 0.5, review: 0 },
       }
       const held = model({ ...eager, constraints: { needs_one_of: ['given', 'born'] } })
-      const result = await link({ model: held, connection, tables: ['t'] })
+      const result = await link({ model: held, connection, tables: ['t'], parts: true })
       const reader = await connection.runAndReadAll(
         `SELECT count(*) FILTER (WHERE weight > 0), count(*), max(abs(correction)) FROM "${result.pairs}" WHERE level_given = ${(held.comparisons[0]?.levels.length as number) - 1} AND level_born = ${(held.comparisons[2]?.levels.length as number) - 1}`,
       )

@@ -8,7 +8,7 @@ import type { Warning } from '../options.ts'
 import type { Column } from '../records/column.ts'
 import type { Records } from '../records/records.ts'
 import { closedFormU } from './closed-form.ts'
-import { estimateU, sampleRecords } from './estimate-u.ts'
+import { estimateU, sampleDifferent, sampleRecords } from './estimate-u.ts'
 import { mFromLabels } from './from-labels.ts'
 import { trainJointly } from './joint.ts'
 import type { Parameters } from './parameters.ts'
@@ -27,6 +27,8 @@ export interface TrainingInput {
   apart: Apart
   /** What each record holds as one number, to sample by. */
   hash: Uint32Array
+  /** What a sample of random pairs reaches, for each comparer; null: to be compared now. */
+  sampled: readonly Float64Array[] | null
   warnings: Warning[]
   /** Known identities to learn m from, where there are any. */
   labels: Column | null
@@ -39,10 +41,15 @@ export type Shares = Float64Array[]
 export function train(input: TrainingInput): Parameters {
   const { model, comparers } = input
   const total = possiblePairs(input.records, input.apart).open
-  const sample = sampleRecords(input.hash, model.training.uPairs)
-  const u = comparers.flatMap((c) => {
+  const u = comparers.flatMap((c, i) => {
     const exact = closedFormU(c, input.records)
-    return exact ? [exact] : estimateU(c, sample)
+    return exact
+      ? [exact]
+      : estimateU(
+          c,
+          input.sampled?.[i] ??
+            sampleDifferent(c, sampleRecords(input.hash, model.training.uPairs)),
+        )
   })
   const given = priorFromRules(input, total)
   const known = input.labels ? mFromLabels(input, input.labels) : null

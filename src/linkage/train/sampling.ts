@@ -1,0 +1,60 @@
+import { Worker } from 'node:worker_threads'
+import { isSqlComparison } from '../compare/sql-comparer.ts'
+import type { Model } from '../model/model.ts'
+import { type Column, countCodes, TextCoder } from '../records/column.ts'
+import type { Records } from '../records/records.ts'
+import { sampleRecords } from './estimate-u.ts'
+import { runSample, type SampleJob } from './sample-worker.ts'
+
+/** Fewer pairs than this are done before a thread would have started. */
+const WORTH_A_THREAD = 400_000
+
+/** Pairs of random records, being compared in a thread of their own while blocking goes on. */
+export interface Sampling {
+  /** For each comparer, what the sample's pairs reach. */
+  result: Promise<Float64Array[]>
+  stop(): void
+}
+
+/**
+ * Starts comparing a sample of random records. Null where comparisons ask the database: then the
+ * sample is compared in the course of training.
+ */
+export function startSampling(model: Model, records: Records, hash: Uint32Array): Sampling | null {
+  if (model.comparisons.some(isSqlComparison)) return null
+  const sample = sampleRecords(hash, model.training.uPairs)
+  const job: SampleJob = {
+    comparisons: model.comparisons,
+    count: sample.length,
+    columns: model.columns.map((c) =>
+      partOf(records.column({ kind: 'column', name: c.name }), sample),
+    ),
+  }
+  if ((sample.length * (sample.length - 1)) / 2 < WORTH_A_THREAD) {
+    return { result: Promise.resolve(runSample(job)), stop() {} }
+  }
+  const file = import.meta.url.endsWith('.ts') ? './sample-worker.ts' : './sample-worker.js'
+  const worker = new Worker(new URL(file, import.meta.url), { workerData: { linkageSample: job } })
+  const result = new Promise<Float64Array[]>((resolve, reject) => {
+    worker.once('message', resolve)
+    worker.once('error', reject)
+    worker.once('exit', () => reject(new Error('The sampling thread ended early.')))
+  })
+  // A run that fails elsewhere never looks at the answer.
+  result.catch(() => {})
+  return { result, stop: () => void worker.terminate() }
+}
+
+/** A column of the sampled records alone. */
+function partOf(column: Column, sample: Int32Array): Column {
+  const coder = new TextCoder()
+  const codes = Int32Array.from(sample, (row) => {
+    const code = column.codes[row] as number
+    return code < 0 ? -1 : coder.code(column.dictionary.texts[code] as string)
+  })
+  return {
+    name: column.name,
+    codes,
+    dictionary: { texts: coder.texts, counts: countCodes(codes, coder.texts.length) },
+  }
+}
