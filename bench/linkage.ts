@@ -1,6 +1,6 @@
 /**
  * Splink and this engine on the same work, one after the other by turns, and the table of what
- * was reached: printed and written to bench/results. `--only id,id` runs some rows,
+ * was reached: printed and written to bench/results (some rows alone to var/bench). `--only id,id` runs some rows,
  * `--no-splink` our side alone, `--runs n` sets how often the timed rows are run, `--no-growth`
  * leaves out the row that needs millions of made-up people.
  */
@@ -10,12 +10,14 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type GrowthStep, growthRow } from './growth.ts'
 import type { RunLine } from './run-linkage.ts'
-import { ROOT, runOurs, runSplink, type SplinkLine } from './sides.ts'
+import { ROOT, runOurs, runSplink, type SplinkLine, scratch } from './sides.ts'
 import { median, printTable, type Row } from './table.ts'
 import { allWork, type Work } from './work.ts'
 
 interface Measured {
   work: string
+  /** What was run on both sides, as text. */
+  job: string
   splink: SplinkLine[]
   ours: RunLine[]
   row: Row
@@ -34,7 +36,23 @@ const { values } = parseArgs({
 })
 const note = (text: string) => process.stderr.write(`${text}\n`)
 
-async function measure(work: Work, runs: number): Promise<Measured> {
+/** Runs the work; a row about work that was run already takes its lines. */
+async function measure(work: Work, runs: number, before: readonly Measured[]): Promise<Measured> {
+  const same = before.find((m) => m.job === JSON.stringify([work.splink, work.ours]))
+  const { splink, ours } = same ?? (await runBoth(work, runs))
+  const theirs = splink.length > 0 ? middle(splink) : null
+  const mine = middle(ours)
+  const row = {
+    work: work.title,
+    splink: theirs ? work.splinkSays(theirs) : 'not run',
+    ours: work.oursSays(mine),
+    target: work.target,
+    ...work.judge(theirs, mine),
+  }
+  return { work: work.id, job: JSON.stringify([work.splink, work.ours]), splink, ours, row }
+}
+
+async function runBoth(work: Work, runs: number): Promise<Pick<Measured, 'splink' | 'ours'>> {
   const splink: SplinkLine[] = []
   const ours: RunLine[] = []
   for (let i = 0; i < (work.timed ? runs : 1); i++) {
@@ -48,16 +66,8 @@ async function measure(work: Work, runs: number): Promise<Measured> {
     note(`${work.id} ${i + 1}: ours ${line.wall.toFixed(2)} s`)
     ours.push(line)
   }
-  const theirs = splink.length > 0 ? middle(splink) : null
-  const mine = middle(ours)
-  const row = {
-    work: work.title,
-    splink: theirs ? work.splinkSays(theirs) : 'not run',
-    ours: work.oursSays(mine),
-    target: work.target,
-    ...work.judge(theirs, mine),
-  }
-  return { work: work.id, splink, ours, row }
+  return { splink, ours }
+}
 }
 
 /** The first run with the median of wall, CPU and peak memory, each taken for itself. */
@@ -114,7 +124,7 @@ const wanted = values.only?.split(',')
 const measured: Measured[] = []
 for (const work of allWork(data, ROOT)) {
   if (wanted && !wanted.includes(work.id)) continue
-  measured.push(await measure(work, Number(values.runs)))
+  measured.push(await measure(work, Number(values.runs), measured))
 }
 const growth =
   values.growth && (!wanted || wanted.includes('growth'))
@@ -122,7 +132,8 @@ const growth =
     : null
 const text = report(measured, growth)
 process.stdout.write(text)
-const folder = join(ROOT, 'bench', 'results')
+// Some rows alone are not a result to keep.
+const folder = wanted ? await scratch() : join(ROOT, 'bench', 'results')
 await mkdir(folder, { recursive: true })
 await writeFile(join(folder, `linkage-${today()}.md`), text)
 await writeFile(
