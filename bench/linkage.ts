@@ -1,8 +1,8 @@
 /**
  * Splink and this engine on the same work, one after the other by turns, and the table of what
- * was reached: printed and written to bench/results (some rows alone to var/bench). `--only id,id` runs some rows,
- * `--no-splink` our side alone, `--runs n` sets how often the timed rows are run, `--no-growth`
- * leaves out the row that needs millions of made-up people.
+ * was reached: printed and written to bench/results (some rows alone: to var/bench).
+ * `--only id,id` runs some rows, `--no-splink` our side alone, `--runs n` sets how often the
+ * timed rows are run, `--no-growth` leaves out the row of millions of made-up people.
  */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { cpus, totalmem } from 'node:os'
@@ -67,7 +67,6 @@ async function runBoth(work: Work, runs: number): Promise<Pick<Measured, 'splink
     ours.push(line)
   }
   return { splink, ours }
-}
 }
 
 /** The first run with the median of wall, CPU and peak memory, each taken for itself. */
