@@ -66,16 +66,18 @@ const candidateColumns = [
   'record_id',
   'recorded_on',
 ]
-const searchColumns = ['feed', 'person_key', 'attribute', 'text']
+const searchColumns = ['feed', 'person_key', 'attribute', 'text', 'family']
 
 async function stageValues(client: pg.ClientBase, database: Database) {
   await client.query(`
     create temp table candidate (feed text, person_key text, attribute text, quality int,
       content jsonb, record_id uuid, recorded_on date) on commit drop;
-    create temp table search_text (feed text, person_key text, attribute text, text text) on commit drop`)
+    create temp table search_text (feed text, person_key text, attribute text, text text, family text) on commit drop`)
   const searchRows: CopyValue[][] = []
   const keep = (feed: string, key: string, texts: SearchText[]) => {
-    for (const { attribute, text } of texts) searchRows.push([feed, key, attribute, text])
+    for (const { attribute, text, family } of texts) {
+      searchRows.push([feed, key, attribute, text, family ?? null])
+    }
   }
   await copyRows(client, 'candidate', candidateColumns, candidateRows(database, keep))
   for await (const batch of currentRecords(database.db, 'address')) {
@@ -93,10 +95,10 @@ async function stageValues(client: pg.ClientBase, database: Database) {
     from (${rankedCandidates}) ranked;
 
     create temp table fresh_search on commit drop as
-    select distinct l.person_id, t.attribute, t.text,
+    select distinct l.person_id, t.attribute, t.text, t.family,
            case when t.attribute = 'name' then store.sounds(t.text) else '{}' end as sounds,
            t.feed || ':person' as grant_key,
-           md5(row(l.person_id, t.attribute, t.text, t.feed)::text)::uuid as row_digest
+           md5(row(l.person_id, t.attribute, t.text, t.family, t.feed)::text)::uuid as row_digest
     from search_text t join match.current_link_v1 l using (feed, person_key)`)
 }
 
@@ -171,7 +173,7 @@ async function replaceAll(client: pg.ClientBase, runId: number): Promise<IndexCh
     client,
     'store.search_entry',
     'fresh_search',
-    ['person_id', 'attribute', 'text', 'sounds', 'grant_key'],
+    ['person_id', 'attribute', 'text', 'family', 'sounds', 'grant_key'],
     runId,
   )
   const { rows } = await client.query<{ people: number; restricted: number }>(

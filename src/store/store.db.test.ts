@@ -182,6 +182,67 @@ describe('searchPeople', () => {
   })
 })
 
+describe('why and in which order people are found by name', () => {
+  const people: [string, string, string?][] = [
+    ['Zoe', 'Smith', '2015-01-01'],
+    ['Ada', 'Smith', '2016-01-01'],
+    ['Ada', 'Smith', '2014-01-01'],
+    ['Ada Mary', 'Smith'],
+    ['Smith', 'Jones'],
+    ['Bo', 'Jones-Smith'],
+    ['Eve', 'Smyth'],
+    ['Kit', 'Ali'],
+    ['Ali', 'Ali'],
+    ['Ali', 'Ahmed'],
+  ]
+
+  beforeAll(async () => {
+    const records = people.map(([given, family, bornOn], place) =>
+      person('system', `n${place}`, given, family, bornOn ? { bornOn } : {}),
+    )
+    await putRecords(scratch, records)
+    const linked = await linkPeople(
+      scratch,
+      records.map((r) => [`system|${r.personKey}`]),
+    )
+    await buildIndex(scratch, linked.run)
+  })
+
+  const adaMary = 'Ada Mary Smith: '
+  const bothAdas = [
+    'Ada Smith 2014-01-01: Same name',
+    'Ada Smith 2016-01-01: Same name',
+    `${adaMary}Same family and given name`,
+  ]
+  test.each([
+    [
+      'Smith',
+      [
+        'Smith Jones: Same given name',
+        'Ada Smith 2014-01-01: Same family name',
+        'Ada Smith 2016-01-01: Same family name',
+        `${adaMary}Same family name`,
+        'Zoe Smith 2015-01-01: Same family name',
+        'Bo Jones-Smith: Part of the name is the same',
+        'Eve Smyth: Name sounds alike',
+      ],
+    ],
+    ['Mary', [`${adaMary}Same given name`]],
+    ['smith ada', bothAdas],
+    ['Ada Smith', bothAdas],
+    ['Ali Ali', ['Ali Ali: Same name']],
+    ['Ahmed', ['Ali Ahmed: Same family name']],
+    ['Jones', ['Smith Jones: Same family name', 'Bo Jones-Smith: Part of the name is the same']],
+  ])('%s', async (name, expected) => {
+    const { results } = await searchPeople(scratch.db, { name }, { limit: 20, today })
+    const lines = results.map(
+      (r) => `${[r.given, r.family, r.bornOn].filter(Boolean).join(' ')}: ${r.reasons.join('; ')}`,
+    )
+    expect(lines.slice(0, expected.length)).toEqual(expected)
+    expect(lines.slice(expected.length).filter((line) => line.includes('Same'))).toEqual([])
+  })
+})
+
 describe('the best address', () => {
   type Held = { feed: 'good' | 'fair'; from?: string; to?: string; lines?: string[]; code?: string }
   const held: [string, Held, Held][] = [

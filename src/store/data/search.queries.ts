@@ -7,6 +7,7 @@ import { type DateVariant, dateVariants } from '../rules/date-variants.ts'
 import { nameVariants } from '../rules/name-variants.ts'
 import { addressWithPostcode, type Place } from '../rules/same-place.ts'
 import { isFormerAddress } from './child.queries.ts'
+import { nameHits } from './name-hits.queries.ts'
 
 interface Found {
   person_id: string
@@ -22,7 +23,7 @@ interface Found {
 /**
  * Finds people by a few half-known facts, best first. Names may be misspelt, in either order or a
  * nickname; a birth date may have day and month exchanged or be one off. Every fact given must fit,
- * unless an identifier does. Nobody whom a source restricts is ever found.
+ * unless an identifier does. Where people fit equally well they stand as in a register. Nobody whom a source restricts is ever found.
  *
  * @param options.today `YYYY-MM-DD`, to tell which addresses have ended
  */
@@ -32,25 +33,28 @@ export async function searchPeople(
   options: { readonly limit: number; readonly today: string },
 ): Promise<SearchAnswer> {
   const { limit, today } = options
-  const hits = hitsFor(criteria)
+  const hits = await hitsFor(db, criteria)
   if (hits.length === 0) return { results: [], hasMore: false }
   const { rows } = await sql<Found>`
     with hit as (${sql.join(hits, sql` union all `)}),
     best as (
       select person_id, fact, max(score) as score,
-             (array_agg(reason order by score desc))[1] as reason
+             (array_agg(reason order by score desc, reason))[1] as reason
       from hit group by person_id, fact
     ),
     scored as (
-      select b.person_id, sum(b.score) as score, array_agg(b.reason order by b.score desc, b.fact) as reasons
+      select b.person_id, p.reference, round(sum(b.score)::numeric, 2) as score,
+             array_agg(b.reason order by b.score desc, b.fact) as reasons
       from best b
       join store.person p on p.person_id = b.person_id and p.run_to is null and not p.is_restricted
-      group by b.person_id
+      group by b.person_id, p.reference
       having count(*) = ${hits.length} or bool_or(b.fact in ('nhs_number', 'upn'))
+      order by score desc fetch first ${limit + 1} rows with ties
+    ),
+    s as materialized (
+      select s.*, (${firstValue('name')}) as name, (${firstValue('bornOn')}) as born from scored s
     )
-    select s.person_id, p.reference, s.reasons,
-           (${firstValue('name')}) as name,
-           (${firstValue('bornOn')}) as born,
+    select s.person_id, s.reference, s.reasons, s.name, s.born,
            (${firstValue('expectedOn')}) ->> 'value' as expected_on,
            array(select jsonb_build_object('lines', i.content -> 'lines', 'postcode', i.content -> 'postcode')
                  from store.item i
@@ -58,8 +62,8 @@ export async function searchPeople(
                  order by ${isFormerAddress(sql`i.content`, today)}, i.rank) as addresses,
            array(select distinct f.source_name from store.value v join extract.feed_freshness_v1 f using (feed)
                  where v.person_id = s.person_id and v.run_to is null order by 1) as source_names
-    from scored s join store.person p on p.person_id = s.person_id and p.run_to is null
-    order by s.score desc, p.reference
+    from s
+    order by s.score desc, lower(s.name ->> 'family'), lower(s.name ->> 'given'), s.born ->> 'value', s.reference
     limit ${limit + 1}`.execute(db)
   return {
     results: rows.slice(0, limit).map(toResult),
@@ -74,10 +78,10 @@ function firstValue(attribute: string): RawBuilder<unknown> {
 }
 
 /** One query for each fact given: whom it fits, how well, and why in words. */
-function hitsFor(criteria: SearchCriteria): RawBuilder<unknown>[] {
+async function hitsFor(db: Handle, criteria: SearchCriteria): Promise<RawBuilder<unknown>[]> {
   const hits: RawBuilder<unknown>[] = []
   const names = nameVariants(criteria.name ?? '')
-  if (names.length > 0) hits.push(nameHits(names))
+  if (names.length > 0) hits.push(await nameHits(db, names))
   if (criteria.bornOn) hits.push(dateHits(dateVariants(criteria.bornOn)))
   if (criteria.postcode) {
     hits.push(exactHits('postcode', normalisePostcode(criteria.postcode), 'Same postcode'))
@@ -100,36 +104,6 @@ function dateHits(variants: readonly DateVariant[]): RawBuilder<unknown> {
   return sql`select e.person_id, 'born_on'::text as fact, v.score, v.reason
     from (values ${sql.join(rows)}) v (text, score, reason)
     join store.search_entry e on e.attribute = 'born_on' and e.text = v.text and e.run_to is null`
-}
-
-/**
- * Names that are alike by their letters (trigrams, of the whole or of the best part), or that sound
- * alike part by part. The typed name itself counts a little more than its other forms.
- */
-function nameHits(variants: readonly string[]): RawBuilder<unknown> {
-  const rows = variants.map((text, place) => sql`(${text}::text, ${place > 0}::boolean)`)
-  return sql`
-    select person_id, 'name'::text as fact, score,
-           case when score >= 1 then 'Same name' when is_form then 'Another form of the name'
-                when sounds_alike and score < 0.6 then 'Name sounds alike' else 'Similar name' end as reason
-    from (
-      select person_id, is_form, sounds_alike,
-             greatest(letters, case when sounds_alike then 0.55 else 0 end)
-               - case when is_form then 0.05 else 0 end as score
-      from (
-        select e.person_id, q.is_form,
-               greatest(similarity(e.text, q.text), 0.9 * word_similarity(q.text, e.text)) as letters,
-               (select bool_and(store.sounds(part) && e.sounds)
-                from unnest(string_to_array(q.text, ' ')) part) as sounds_alike
-        from (
-          select text, is_form, store.sounds(text) as sounds
-          from (values ${sql.join(rows)}) v (text, is_form)
-        ) q
-        join store.search_entry e on e.attribute = 'name' and e.run_to is null
-          and (e.text % q.text or q.text <% e.text or e.sounds && q.sounds)
-      ) compared
-    ) alike
-    where score >= 0.4`
 }
 
 function toPlace({ lines, postcode }: Found['addresses'][number]): Place {

@@ -5,6 +5,8 @@ import type { Candidate } from './candidates.ts'
 export interface SearchText {
   readonly attribute: 'name' | 'born_on' | 'postcode' | 'nhs_number' | 'upn'
   readonly text: string
+  /** Of a name: its family name, which stands last in `text`. */
+  readonly family?: string
 }
 
 /** The search texts of one source's record of a person: each name as given then family, dates, identifiers. */
@@ -12,10 +14,7 @@ export function searchTextsOfPerson(candidates: readonly Candidate[]): SearchTex
   return candidates.flatMap(({ attribute, content }) => {
     switch (attribute) {
       case 'name':
-        return searchText(
-          'name',
-          normaliseName(`${content['given'] ?? ''} ${content['family'] ?? ''}`),
-        )
+        return nameTexts(content['given'] ?? '', content['family'] ?? '')
       case 'bornOn':
       case 'expectedOn':
         return searchText('born_on', content['value'] ?? '')
@@ -32,6 +31,13 @@ export function searchTextsOfPerson(candidates: readonly Candidate[]): SearchTex
 /** The search text of an address: its postcode in capitals without spaces. */
 export function searchTextsOfPostcode(postcode: string): SearchText[] {
   return searchText('postcode', normalisePostcode(postcode))
+}
+
+function nameTexts(given: string, family: string): SearchText[] {
+  const normalFamily = normaliseName(family)
+  return searchText('name', normaliseName(`${given} ${family}`)).map((text) =>
+    normalFamily === '' ? text : { ...text, family: normalFamily },
+  )
 }
 
 function searchText(attribute: SearchText['attribute'], text: string): SearchText[] {

@@ -59,6 +59,8 @@ create table store.search_entry (
   person_id uuid not null,
   attribute text not null check (attribute in ('name', 'born_on', 'postcode', 'nhs_number', 'upn')),
   text text not null,
+  -- Of a name: which of its parts, the last ones, are the family name.
+  family text,
   sounds text[] not null,
   grant_key text not null,
   row_digest uuid not null,
