@@ -119,6 +119,7 @@ export async function learn(run: Run, prepared: Prepared, compared: Compared): P
   const possible = possiblePairs(prepared.records, prepared.apart)
   const fromApart = model.training.fromApart
     ? learnFromApart(
+        model,
         pairs,
         patterns,
         prepared.frequencies,

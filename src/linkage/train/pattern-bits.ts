@@ -1,14 +1,16 @@
 import type { PairTable } from '../blocking/pair-table.ts'
 import type { Patterns } from '../compare/patterns.ts'
+import type { Model } from '../model/model.ts'
 import type { TermFrequencies } from '../score/term-frequencies.ts'
+import { fitChance, fitMatches } from './chance-mixture.ts'
 
 /** Bins of rarity: how rare the shared values are, two bits to a bin. */
 export const BINS = 21
 
 /** Fewer pairs held apart than this teach too little. */
-const ENOUGH_APART = 1000
+const ENOUGH_APART = 100
 
-/** How many imagined pairs stand behind a pattern's parent estimate. */
+/** How many imagined pairs stand behind what is thought beforehand. */
 const BEHIND = 10
 
 /** Weights of whole patterns, learnt from pairs that are certainly not matches. */
@@ -53,9 +55,12 @@ export function binOf(
  * Where sources are free of duplicates, two records of one source are certainly not one. How often
  * such a pair shows a pattern says how many of the pairs between sources that show it are chance:
  * no independence of the comparisons is assumed, so brothers, sisters and twins come out by
- * themselves. `ratio` is the number of possible pairs between sources for each one inside one.
+ * themselves. Patterns with few pairs lean on a model of both kinds of pair, and within a pattern
+ * the bins of rarity lean on the pattern. `ratio` is the number of possible pairs between sources
+ * for each one inside one. Null where too few such pairs were met.
  */
 export function learnFromApart(
+  model: Model,
   pairs: PairTable,
   patterns: Patterns,
   frequencies: TermFrequencies,
@@ -63,37 +68,60 @@ export function learnFromApart(
   ratio: number,
 ): PatternBits | null {
   if (apart.total < ENOUGH_APART || !Number.isFinite(ratio)) return null
-  const cross = new Map<number, number>()
-  const crossParent = new Float64Array(patterns.size)
-  for (const { count, pattern, left, right } of pairs.chunks) {
-    for (let i = 0; i < count; i++) {
-      const p = pattern[i] as number
-      const key = p * BINS + binOf(frequencies, patterns, p, left[i] as number, right[i] as number)
-      cross.set(key, (cross.get(key) ?? 0) + 1)
-      crossParent[p] = (crossParent[p] as number) + 1
-    }
-  }
-  const apartParent = new Float64Array(patterns.size)
+  const between = countBetween(pairs, patterns, frequencies)
+  const inside = new Float64Array(patterns.size)
   for (const [key, n] of apart.counts) {
     const p = Math.floor(key / BINS)
-    apartParent[p] = (apartParent[p] as number) + n
+    inside[p] = (inside[p] as number) + n
   }
+  const shown = { comparisons: model.comparisons, patterns, order: patterns.inOrder() }
+  const chance = fitChance(shown, inside)
+  const start = 1 - (ratio * apart.total) / Math.max(1, pairs.count)
+  const { share, probability } = fitMatches(shown, between.byPattern, chance, start)
+  const scale = ((1 - share) * pairs.count) / apart.total
   const table = new Float64Array(patterns.size * BINS).fill(Number.NaN)
   const rows: [number, number, number][] = []
-  for (const p of patterns.inOrder()) {
-    const parent = ((apartParent[p] as number) + 0.5) / ((crossParent[p] as number) + 1)
+  for (const p of shown.order) {
+    const cross = between.byPattern[p] as number
+    if (cross === 0) continue
+    const byModel = Math.max(cross * (1 - (probability[p] as number)), 1e-9)
+    const expected = leaning(inside[p] as number, byModel, scale)
     for (let bin = 0; bin < BINS; bin++) {
       const key = p * BINS + bin
-      const between = cross.get(key)
-      if (between === undefined) continue
-      const chance = (ratio * ((apart.counts.get(key) ?? 0) + BEHIND * parent)) / (between + BEHIND)
-      const probability = Math.min(1 - 1e-6, Math.max(1e-6, 1 - chance))
-      const bits = Math.log2(probability / (1 - probability))
+      const n = between.byBin.get(key)
+      if (n === undefined) continue
+      const share = Math.max((n * Math.min(expected, cross)) / cross, 1e-9)
+      const byChance = leaning(apart.counts.get(key) ?? 0, share, scale)
+      const bits = bitsOfShare(1 - Math.min(byChance / n, 1))
       table[key] = bits
       rows.push([patterns.key(patterns.levels, p * patterns.width), bin, bits])
     }
   }
   return { bits: (pattern, bin) => table[pattern * BINS + bin] as number, rows }
+}
+
+/** Chance pairs to expect: what was met inside sources, leaning on what is thought beforehand. */
+function leaning(met: number, thought: number, scale: number): number {
+  return (BEHIND + met) / (BEHIND / thought + 1 / scale)
+}
+
+function bitsOfShare(share: number): number {
+  const probability = Math.min(1 - 1e-6, Math.max(1e-6, share))
+  return Math.log2(probability / (1 - probability))
+}
+
+function countBetween(pairs: PairTable, patterns: Patterns, frequencies: TermFrequencies) {
+  const byBin = new Map<number, number>()
+  const byPattern = new Float64Array(patterns.size)
+  for (const { count, pattern, left, right } of pairs.chunks) {
+    for (let i = 0; i < count; i++) {
+      const p = pattern[i] as number
+      const key = p * BINS + binOf(frequencies, patterns, p, left[i] as number, right[i] as number)
+      byBin.set(key, (byBin.get(key) ?? 0) + 1)
+      byPattern[p] = (byPattern[p] as number) + 1
+    }
+  }
+  return { byBin, byPattern }
 }
 
 /** Takes weights of patterns from saved parameters. */
