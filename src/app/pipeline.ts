@@ -41,6 +41,8 @@ export async function runPipeline(
       inbox,
       home: home.config.home,
       log: home.log,
+      // Noon is the same day in London whatever the season.
+      now: home.config.today ? new Date(`${home.config.today}T12:00:00Z`) : new Date(),
       onProgress: ({ feed, bytesRead, bytes }) =>
         onProgress({ stage: `Loading ${feed}`, done: bytesRead, total: bytes }),
     })
