@@ -53,6 +53,9 @@ test('a report shows what is open and not what was mended, and what to do', asyn
   expect(body).toContain('ED-2')
   expect(body).toContain('20 November 2026')
   expect(body).not.toContain('mended')
+  // Every cell says what it is: on a narrow screen the heading is not above it.
+  expect([...body.matchAll(/<td (?![^>]*data-label="\w)/g)]).toEqual([])
+  expect(body).toContain('class="govuk-table kith-stacked-table" role="table"')
   expect(log.at(-1)).toMatchObject({
     event: 'cleanse.exceptions.read',
     criteria: { feed: 'education', rule: 'end-before-start' },
