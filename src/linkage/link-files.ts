@@ -24,6 +24,8 @@ export interface LinkFilesOptions {
   parameters?: Parameters
   seed?: number
   threads?: number
+  /** What the database and the table of pairs may hold; the rest spills to disk. */
+  memoryLimitMb?: number
   onProgress?: (progress: Progress) => void
   signal?: AbortSignal
 }
@@ -53,10 +55,12 @@ export async function linkFiles(options: LinkFilesOptions): Promise<LinkReport> 
   const started = performance.now()
   const cpu = process.cpuUsage()
   refuseTruthInModel(model, truth)
-  const instance = await DuckDBInstance.create(
-    ':memory:',
-    options.threads ? { threads: String(options.threads) } : {},
-  )
+  const instance = await DuckDBInstance.create(':memory:', {
+    ...(options.threads ? { threads: String(options.threads) } : {}),
+    ...(options.memoryLimitMb
+      ? { memory_limit: `${Math.ceil(options.memoryLimitMb / 2)}MiB` }
+      : {}),
+  })
   const connection = await instance.connect()
   try {
     const tables: string[] = []
@@ -69,6 +73,7 @@ export async function linkFiles(options: LinkFilesOptions): Promise<LinkReport> 
       tables,
       ...(options.threshold === undefined ? {} : { threshold: options.threshold }),
       ...(options.parameters ? { parameters: options.parameters } : {}),
+      ...(options.memoryLimitMb === undefined ? {} : { memoryLimitMb: options.memoryLimitMb }),
       ...(options.seed === undefined ? {} : { seed: options.seed }),
       ...(options.onProgress ? { onProgress: options.onProgress } : {}),
       ...(options.signal ? { signal: options.signal } : {}),

@@ -23,6 +23,8 @@ export interface LinkOptions {
   alsoAt?: number[]
   /** Adds to the table of pairs what a weight is made of beyond prior and levels. */
   parts?: boolean
+  /** Past half of this, candidate pairs go to a scratch file instead of staying in memory. */
+  memoryLimitMb?: number
   onProgress?: (progress: Progress) => void
   signal?: AbortSignal
   /** Turns the samples that training draws; the same seed gives the same result. */

@@ -80,15 +80,29 @@ export async function prepare(run: Run): Promise<Prepared> {
 
 /** Compares every candidate pair; again where the database had to be asked for levels. */
 export async function compare(
-  { options, names, clock }: Run,
+  { options, names, clock, onEnd }: Run,
   prepared: Prepared,
 ): Promise<Compared> {
   const { blocks, candidates, frequencies, comparers } = prepared
   const levelCounts = options.model.comparisons.map((c) => c.levels.length)
   await clock.at('compare', 0, 'comparing pairs')
-  const compared = await comparePairs(blocks, candidates, levelCounts, frequencies, clock)
+  // The table of pairs is what grows with the data: it may have half of what is allowed.
+  const pairBytes = ((options.memoryLimitMb ?? Number.POSITIVE_INFINITY) * 1024 * 1024) / 2
+  const once = async () => {
+    const compared = await comparePairs(
+      blocks,
+      candidates,
+      levelCounts,
+      frequencies,
+      clock,
+      pairBytes,
+    )
+    onEnd.push(() => compared.pairs.close())
+    return compared
+  }
+  const compared = await once()
   const asked = await resolveComparers(comparers, options.connection, names.ids)
-  return asked ? await comparePairs(blocks, candidates, levelCounts, frequencies, clock) : compared
+  return asked ? await once() : compared
 }
 
 /** Learns the parameters from the pairs, or checks the frozen ones that were given. */

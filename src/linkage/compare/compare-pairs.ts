@@ -22,8 +22,9 @@ export async function comparePairs(
   levelCounts: readonly number[],
   frequencies: TermFrequencies,
   clock: RunClock,
+  pairBytes: number,
 ): Promise<Compared> {
-  const pairs = new PairTable()
+  const pairs = new PairTable(pairBytes)
   const patterns = new Patterns(levelCounts)
   const apartCounts = new ApartCounts()
   const levels = new Uint8Array(patterns.width)

@@ -102,6 +102,13 @@ export const VALUE_FUNCTIONS: Readonly<Record<string, ValueFunction>> = {
     evaluate: (args) =>
       args.includes(null) ? null : ((args as string[]).toSorted().at(-1) ?? null),
   },
+  unordered: {
+    about: 'two values as one, whichever way round; nothing when one is missing',
+    minArgs: 2,
+    maxArgs: 2,
+    evaluate: (args) =>
+      args.includes(null) ? null : (args as string[]).toSorted().join(ARRAY_SEPARATOR),
+  },
   words: one('the words of two characters or more, as an array', (x) =>
     wordsOf(x).join(ARRAY_SEPARATOR),
   ),

@@ -35,6 +35,11 @@ export class Records {
     if (e.kind === 'column') {
       throw new LinkageError('column-missing', `There is no column "${e.name}".`)
     }
+    const short = this.#unordered(e)
+    if (short !== null) {
+      this.#columns.set(key, short)
+      return short
+    }
     const made = derive(
       name,
       e,
@@ -42,6 +47,25 @@ export class Records {
     )
     this.#columns.set(key, made)
     return made
+  }
+
+  /**
+   * Two plain columns as one, whichever way round, without putting their texts together: there
+   * are nearly as many such pairs as records. Its texts are never asked for, so it has none.
+   */
+  #unordered(e: Expression): Column | null {
+    if (e.kind !== 'call' || e.name !== 'unordered') return null
+    if (e.args.some((a) => a.kind !== 'column')) return null
+    const columns = e.args.map((a) => this.column(a))
+    const [a, b] = columns.map((_, i) => this.pooled(columns, i).codes) as [Int32Array, Int32Array]
+    const low = a.map((x, i) => Math.min(x, b[i] as number))
+    const high = a.map((x, i) => Math.max(x, b[i] as number))
+    const { codes, size } = combine([low, high], 'drop')
+    return {
+      name: printExpression(e),
+      codes,
+      dictionary: { texts: [], counts: countCodes(codes, size) },
+    }
   }
 
   addColumn(column: Column): void {

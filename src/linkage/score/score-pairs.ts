@@ -5,14 +5,13 @@ import type { Scorer } from './scorer.ts'
 
 /** Gives every candidate pair its weight in bits. */
 export function scorePairs(pairs: PairTable, scorer: Scorer): void {
-  for (const chunk of pairs.chunks) {
-    const { count, left, right, pattern } = chunk
+  pairs.setWeights(({ count, left, right, pattern }) => {
     const weight = new Float64Array(count)
     for (let i = 0; i < count; i++) {
       weight[i] = scorer.weight(pattern[i] as number, left[i] as number, right[i] as number)
     }
-    chunk.weight = weight
-  }
+    return weight
+  })
 }
 
 /** Counts the matches, the clusters and what each blocking rule added. */

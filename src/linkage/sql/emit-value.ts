@@ -53,6 +53,8 @@ const WRITERS: Readonly<Record<string, Writer>> = {
   first_of: (args) => `coalesce(${args.join(', ')})`,
   least: (args) => `CASE WHEN ${present(args)} THEN least(${args.join(', ')}) END`,
   greatest: (args) => `CASE WHEN ${present(args)} THEN greatest(${args.join(', ')}) END`,
+  unordered: ([a, b]) =>
+    `(least(${a}, ${b}) || chr(31) || greatest(${a}, ${b}) || left(${a} || ${b}, 0))`,
   blank_if: ([x, ...blanks]) => `CASE WHEN ${x} NOT IN (${blanks.join(', ')}) THEN ${x} END`,
   soundex: ([x], d) => {
     if (d.name === 'spark') return `soundex(${x})`

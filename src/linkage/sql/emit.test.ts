@@ -47,6 +47,7 @@ const EXPRESSIONS = [
   "blank_if(x, 'x', 'y')",
   'least(x, upper(x))',
   'greatest(x, upper(x))',
+  'unordered(x, upper(x))',
 ]
 
 describe('SQL', () => {

@@ -25,6 +25,7 @@ function makeFamilies(count: number, seed: number) {
         const slip = next(6) === 0 ? `${child.given.slice(0, -1)}m` : child.given
         rows.push({
           id: `${f}-${c}-${k}`,
+          list: String(k),
           given: slip,
           family,
           born: child.born,
@@ -71,6 +72,27 @@ describe('brothers and sisters', () => {
       expect(result.parameters.kin?.shares[0]?.[1]).toBeLessThan(0.1)
       expect(scores.precision).toBeGreaterThan(0.97)
       expect(scores.recall).toBeGreaterThan(0.95)
+    })
+  })
+
+  it('are told from matches by the pairs inside sources free of duplicates', async () => {
+    await withDatabase(async (connection) => {
+      await putTable(connection, 't', makeFamilies(400, 5))
+      const sources = { column: 'list', free_of_duplicates: true }
+      const result = await link({ model: model({ sources }), connection, tables: ['t'] })
+      const scores = await scoreClusters(connection, result.clusters, 't')
+      expect(result.parameters.patterns?.length).toBeGreaterThan(10)
+      expect(scores.precision).toBeGreaterThan(0.98)
+      expect(scores.recall).toBeGreaterThan(0.97)
+      const wrong = async (pairs: string): Promise<number> => {
+        const reader = await connection.runAndReadAll(
+          `SELECT count(*) FROM "${pairs}" p JOIN t a ON a.id = p.id_l JOIN t b ON b.id = p.id_r WHERE p.weight > 0 AND a.truth <> b.truth`,
+        )
+        return Number(reader.getRows()[0]?.[0])
+      }
+      const untaught = model({ sources, training: { from_apart: false } })
+      const without = await link({ model: untaught, connection, tables: ['t'] })
+      expect(await wrong(result.pairs)).toBeLessThan((await wrong(without.pairs)) / 3)
     })
   })
 
