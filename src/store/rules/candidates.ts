@@ -1,5 +1,6 @@
 import type { PersonContent } from '#extract'
 import { checkNhsNumber, checkUpn } from '#kernel'
+import { saysNothing } from './says-nothing.ts'
 
 /** The attributes of a person that sources may give different values for. */
 export const attributes = [
@@ -52,10 +53,9 @@ export function candidatesOf(person: PersonContent): Candidate[] {
     const { ok } = checkUpn(person.upn)
     add('upn', ok ? 1 : 0, { value: person.upn, valid: String(ok) })
   }
-  for (const attribute of ['expectedOn', 'diedOn', 'ethnicity', 'gpPractice'] as const) {
+  for (const attribute of ['expectedOn', 'diedOn', 'sex', 'ethnicity', 'gpPractice'] as const) {
     const value = person[attribute]
-    if (value) add(attribute, 1, { value })
+    if (value) add(attribute, saysNothing(attribute, value) ? 0 : 1, { value })
   }
-  if (person.sex) add('sex', person.sex === 'U' ? 0 : 1, { value: person.sex })
   return found
 }

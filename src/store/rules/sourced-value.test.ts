@@ -26,6 +26,7 @@ describe('what other sources have instead', () => {
     ['nothing where all agree', 'sex', [held('a', 'F'), held('b', 'F')], []],
     ['another value', 'sex', [held('a', 'F'), held('b', 'M')], ['B M']],
     ['not a source that does not know', 'sex', [held('a', 'F'), held('b', 'U')], []],
+    ['not a refusal', 'ethnicity', [held('a', 'Indian'), held('b', 'Refused')], []],
     ['another day', 'bornOn', [held('a', '2017-04-09'), held('b', '2017-09-04')], ['B 2017-09-04']],
     [
       'not a date that stands for none',

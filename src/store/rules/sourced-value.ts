@@ -2,6 +2,7 @@ import { normaliseName, normaliseNhsNumber, normaliseUpn } from '#kernel'
 import type { Blank, Compared, OtherSourced, Provenance } from '../child-record.ts'
 import type { SourceRow, ValueRow } from '../data/child.queries.ts'
 import { blankReason } from './blank-reason.ts'
+import { saysNothing } from './says-nothing.ts'
 
 /** Tells where a row comes from. */
 export type Locate = (row: { readonly feed: string; readonly recordedOn: string }) => Provenance
@@ -49,7 +50,8 @@ export function sourcedValue(
   const seen = new Set<string>()
   const others = rest.flatMap(({ value, row, from }): OtherSourced[] => {
     const key = `${row.feed} ${same(value)}`
-    if (same(value) === same(best.value) || saysNothing(attribute, row) || seen.has(key)) return []
+    const isUnsaid = saysNothing(attribute, value) || row.content['certainty'] === 'placeholder'
+    if (same(value) === same(best.value) || isUnsaid || seen.has(key)) return []
     seen.add(key)
     return [{ value, from }]
   })
@@ -61,8 +63,4 @@ const sameWriting: Readonly<Record<string, (value: string) => string>> = {
   nhsNumber: normaliseNhsNumber,
   upn: normaliseUpn,
   gpPractice: normaliseName,
-}
-
-function saysNothing(attribute: string, { content }: ValueRow): boolean {
-  return (attribute === 'sex' && content['value'] === 'U') || content['certainty'] === 'placeholder'
 }
