@@ -30,6 +30,15 @@ describe('shownValue', () => {
     expect(shownValue(value('f'), (code) => code.toUpperCase())).toMatchObject({ text: 'F' })
     expect(shownValue(none('Police'), String)).toEqual({ blank: 'None recorded by Police' })
   })
+
+  it('shows what other sources have instead, unless it comes to the same words', () => {
+    const sourced = value('f', 'education', { police: 'm', charity: 'F' })
+    expect(shownValue(sourced, (code) => code.toUpperCase())).toMatchObject({
+      others: [{ text: 'M', from: { sourceName: 'Police' } }],
+    })
+    const others = [{ text: 'x', from: from('police') }]
+    expect(shownValue(sourced, String, { others })).toMatchObject({ others })
+  })
 })
 
 it('blames the row’s own source for a field that it leaves empty', () => {

@@ -56,8 +56,11 @@ export function shownValue<T>(
   more: { note?: string; others?: readonly OtherValue[] } = {},
 ): ShownValue {
   if ('blank' in sourced) return { blank: blankOf(sourced) }
+  const text = words(sourced.value)
   const others = 'others' in sourced ? otherValues(sourced.others, words) : []
-  return present(words(sourced.value), sourced.from, { others, ...more })
+  // A code and its own words are one value.
+  const differing = others.filter((other) => other.text !== text)
+  return present(text, sourced.from, { others: differing, ...more })
 }
 
 /** What other sources have instead, in words. */
