@@ -1,5 +1,6 @@
 import { type Blocks, makeBlocks } from './blocking/block.ts'
 import { type Apart, apartSources, CandidatePairs, possiblePairs } from './blocking/candidates.ts'
+import { SortScratch } from './blocking/sort-rows.ts'
 import { clusterRecords } from './cluster/cluster-records.ts'
 import { type Compared, comparePairs } from './compare/compare-pairs.ts'
 import { type Comparer, makeComparers, resolveComparers } from './compare/comparer.ts'
@@ -66,8 +67,9 @@ export async function prepare(run: Run): Promise<Prepared> {
   await clock.at('block', 0, `finding candidate pairs among ${records.count} records`)
   const apart = apartSources(model, records, tables.length > 1)
   const blocks: Blocks[] = []
+  const scratch = new SortScratch()
   for (const rule of model.blocking) {
-    blocks.push(makeBlocks(rule, records))
+    blocks.push(makeBlocks(rule, records, scratch))
     await clock.at('block', blocks.length / model.blocking.length, `rule ${rule.words}`)
   }
   await idsChecked

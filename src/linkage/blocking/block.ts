@@ -3,7 +3,7 @@ import type { BlockingRule } from '../model/model.ts'
 import type { Column } from '../records/column.ts'
 import { elementsOf } from '../records/elements.ts'
 import type { Records } from '../records/records.ts'
-import { type Groups, groupByKeys } from './sort-rows.ts'
+import { ENTRY, groupByKeys, SortScratch } from './sort-rows.ts'
 
 /** One rule's blocks: the records of each block lie together in `rows`. */
 export interface Blocks {
@@ -31,9 +31,17 @@ export interface Skipped {
 }
 
 /** Groups the records by a rule's keys. */
-export function makeBlocks(rule: BlockingRule, records: Records): Blocks {
+export function makeBlocks(
+  rule: BlockingRule,
+  records: Records,
+  scratch: SortScratch = new SortScratch(),
+): Blocks {
   const entries = entriesOf(rule.keys, records)
-  const { rows, starts, skipped } = cutIntoBlocks(groupByKeys(entries.keys), entries, rule.cap)
+  const { rows, starts, skipped } = cutIntoBlocks(
+    groupByKeys(entries.keys, scratch),
+    entries,
+    rule.cap,
+  )
   const membership = entries.exploded ? manyBlocks(rows, starts, records.count) : null
   return { rule, rows, starts, membership, skipped }
 }
@@ -79,43 +87,37 @@ function explode(column: Column): { rowOf: Int32Array; elements: Int32Array } {
   return { rowOf, elements }
 }
 
-function cutIntoBlocks({ order, hash, second }: Groups, { rowOf }: Entries, cap: number) {
+function cutIntoBlocks(entries: Int32Array, { rowOf }: Entries, cap: number) {
   const skipped: Skipped = { blocks: 0, records: 0, pairs: 0, largest: 0 }
+  const rows = new Int32Array(entries.length / ENTRY)
+  const starts = new Int32Array((rows.length >> 1) + 2)
   let blocks = 0
   let used = 0
-  // Blocks are moved to the front in place: what is written never overtakes what is read.
-  const starts = new Int32Array(countRuns(hash, second) + 1)
-  for (let from = 0; from < order.length; ) {
-    let to = from + 1
-    while (to < order.length && hash[to] === hash[from] && second[to] === second[from]) to++
-    const n = to - from
+  for (let from = 0; from < entries.length; ) {
+    let to = from + ENTRY
+    while (
+      to < entries.length &&
+      entries[to] === entries[from] &&
+      entries[to + 1] === entries[from + 1]
+    ) {
+      to += ENTRY
+    }
+    const n = (to - from) / ENTRY
     if (n > cap) {
       skipped.blocks++
       skipped.records += n
       skipped.pairs += (n * (n - 1)) / 2
       skipped.largest = Math.max(skipped.largest, n)
     } else if (n > 1) {
-      for (let i = from; i < to; i++) {
-        const entry = order[i] as number
-        order[used++] = rowOf ? (rowOf[entry] as number) : entry
+      for (let i = from + 2; i < to; i += ENTRY) {
+        const entry = entries[i] as number
+        rows[used++] = rowOf ? (rowOf[entry] as number) : entry
       }
       starts[++blocks] = used
     }
     from = to
   }
-  return { rows: order.slice(0, used), starts: starts.slice(0, blocks + 1), skipped }
-}
-
-/** How many runs of two or more there are. */
-function countRuns(hash: Uint32Array, second: Uint32Array): number {
-  let runs = 0
-  let inRun = false
-  for (let i = 1; i < hash.length; i++) {
-    const same = hash[i] === hash[i - 1] && second[i] === second[i - 1]
-    if (same && !inRun) runs++
-    inRun = same
-  }
-  return runs
+  return { rows: rows.slice(0, used), starts: starts.slice(0, blocks + 1), skipped }
 }
 
 function manyBlocks(rows: Int32Array, starts: Int32Array, count: number): ManyBlocks {

@@ -23,6 +23,9 @@ export function apartSources(model: Model, records: Records, severalTables: bool
 /** What is done with a pair: two records (smaller number first), the rule, whether held apart. */
 export type PairVisitor = (left: number, right: number, rule: number, apart: boolean) => void
 
+/** Blocks of which the cards are fetched together. */
+const AHEAD = 32
+
 /**
  * Hands over every pair that shares a block once, under the first rule that finds it. Pairs that
  * are held apart are handed over too, marked: they are certain non-matches to learn from.
@@ -37,6 +40,8 @@ export class CandidatePairs {
   readonly #card: Int32Array
   readonly #comparers: readonly Comparer[]
   readonly #apart: Apart
+  /** What was seen in looking ahead: kept, or the looking would be optimised away. */
+  fetched = 0
 
   constructor(
     blocks: readonly Blocks[],
@@ -75,6 +80,8 @@ export class CandidatePairs {
     const many = this.#blocks.slice(0, rule).flatMap((b) => (b.membership ? [b.membership] : []))
     const own = membership
     for (let b = from; b < to; b++) {
+      if ((b - from) % AHEAD === 0)
+        this.#fetch(rows, starts[b] as number, starts[Math.min(to, b + AHEAD)] as number)
       const end = starts[b + 1] as number
       for (let x = starts[b] as number; x < end; x++) {
         const l = rows[x] as number
@@ -100,6 +107,16 @@ export class CandidatePairs {
         }
       }
     }
+  }
+
+  /**
+   * Looks at the cards of records soon to be compared, many at a time: they lie all over memory,
+   * and waiting for them one by one would take most of the time.
+   */
+  #fetch(rows: Int32Array, from: number, to: number): void {
+    let seen = 0
+    for (let i = from; i < to; i++) seen ^= this.#card[(rows[i] as number) * this.#stride] as number
+    this.fetched = seen
   }
 
   /** Whether two records share a block of a rule. */

@@ -1,21 +1,32 @@
 import { mix } from '../records/column.ts'
 
-/** Entries with equal keys beside each other; the two hashes go with `order`. */
-export interface Groups {
-  order: Int32Array
-  hash: Uint32Array
-  second: Uint32Array
+/** Words of an entry: its two hashes and its number. */
+export const ENTRY = 3
+
+/** Room to sort in, used again and again: what was grouped is only good until the next time. */
+export class SortScratch {
+  #room: [Int32Array, Int32Array] = [new Int32Array(0), new Int32Array(0)]
+
+  take(count: number): [Int32Array, Int32Array] {
+    const words = count * ENTRY
+    if (this.#room[0].length < words) this.#room = [new Int32Array(words), new Int32Array(words)]
+    return this.#room
+  }
 }
 
 /**
- * Brings together the entries whose keys are all equal. Entries with a key missing (−1) are left
- * out. Keys become two hashes of 32 bits; the entries are radix-sorted by the first, and what
- * shares both has the same keys (of a million entries two others would share them once in thirty
- * million runs, and would only be compared in vain). All of it reads memory in order.
+ * Brings together the entries whose keys are all equal, in their own order: hash, second hash and
+ * entry of each, side by side. Entries with a key missing (−1) are left out.
+ *
+ * Keys become two hashes of 32 bits. The entries are radix-sorted by 22 bits of the first, and
+ * the short runs that result put in order by the rest. What shares both hashes has the same keys;
+ * of a million entries two others would share them once in thirty million runs, and would only be
+ * compared in vain. All of it reads memory in order: looking keys up again would cost more than
+ * everything else here.
  */
-export function groupByKeys(keys: readonly Int32Array[]): Groups {
+export function groupByKeys(keys: readonly Int32Array[], scratch: SortScratch): Int32Array {
   const count = keys[0]?.length ?? 0
-  const a = emptyGroups(count)
+  const [a, b] = scratch.take(count)
   let used = 0
   for (let i = 0; i < count; i++) {
     let h = 0
@@ -31,70 +42,84 @@ export function groupByKeys(keys: readonly Int32Array[]): Groups {
       g = Math.imul(g ^ code, 0x01000193) ^ (g >>> 13)
     }
     if (!whole) continue
-    a.hash[used] = h
-    a.second[used] = g
-    a.order[used++] = i
+    a[used] = h
+    a[used + 1] = g
+    a[used + 2] = i
+    used += ENTRY
   }
-  const first = {
-    hash: a.hash.subarray(0, used),
-    second: a.second.subarray(0, used),
-    order: a.order.subarray(0, used),
-  }
-  const other = emptyGroups(used)
-  radixPass(first, other, 0, 2047)
-  radixPass(other, first, 11, 2047)
-  radixPass(first, other, 22, 1023)
-  partCollisions(other)
-  return other
+  const first = a.subarray(0, used)
+  const other = b.subarray(0, used)
+  radixPass(first, other, 10)
+  radixPass(other, first, 21)
+  sortRuns(first)
+  return first
 }
 
-function emptyGroups(count: number): Groups {
-  return {
-    order: new Int32Array(count),
-    hash: new Uint32Array(count),
-    second: new Uint32Array(count),
+function radixPass(from: Int32Array, to: Int32Array, shift: number): void {
+  const next = new Int32Array(2049)
+  for (let i = 0; i < from.length; i += ENTRY) {
+    const k = (((from[i] as number) >>> shift) & 2047) + 1
+    next[k] = (next[k] as number) + ENTRY
   }
-}
-
-function radixPass(from: Groups, to: Groups, shift: number, mask: number): void {
-  const { hash, second, order } = from
-  const next = new Int32Array(mask + 2)
-  for (let i = 0; i < hash.length; i++) {
-    const k = (((hash[i] as number) >>> shift) & mask) + 1
-    next[k] = (next[k] as number) + 1
-  }
-  for (let k = 1; k < next.length; k++) next[k] = (next[k] as number) + (next[k - 1] as number)
-  for (let i = 0; i < hash.length; i++) {
-    const h = hash[i] as number
-    const k = (h >>> shift) & mask
+  for (let k = 1; k < 2049; k++) next[k] = (next[k] as number) + (next[k - 1] as number)
+  for (let i = 0; i < from.length; i += ENTRY) {
+    const h = from[i] as number
+    const k = (h >>> shift) & 2047
     const at = next[k] as number
-    to.hash[at] = h
-    to.second[at] = second[i] as number
-    to.order[at] = order[i] as number
-    next[k] = at + 1
+    to[at] = h
+    to[at + 1] = from[i + 1] as number
+    to[at + 2] = from[i + 2] as number
+    next[k] = at + ENTRY
   }
 }
 
-/** Sorts the few runs that share the first hash and not the second. */
-function partCollisions({ hash, second, order }: Groups): void {
-  for (let from = 0; from < hash.length; ) {
-    let to = from + 1
-    let mixed = false
-    while (to < hash.length && hash[to] === hash[from]) {
-      if (second[to] !== second[from]) mixed = true
-      to++
+/** Puts each run that shares 22 bits in order by both whole hashes. */
+function sortRuns(entries: Int32Array): void {
+  const n = entries.length
+  for (let from = 0; from < n; ) {
+    const top = (entries[from] as number) >>> 10
+    let to = from + ENTRY
+    let level = true
+    while (to < n && (entries[to] as number) >>> 10 === top) {
+      if (entries[to] !== entries[from] || entries[to + 1] !== entries[from + 1]) level = false
+      to += ENTRY
     }
-    if (mixed) {
-      const items = Array.from(
-        { length: to - from },
-        (_, i) => [second[from + i] as number, order[from + i] as number] as const,
-      )
-      items.sort((x, y) => x[0] - y[0] || x[1] - y[1])
-      items.forEach(([g, entry], i) => {
-        second[from + i] = g
-        order[from + i] = entry
-      })
-    }
+    if (!level) sortRun(entries, from, to)
     from = to
   }
+}
+
+/** Insertion sort, in place and stable; long runs by the library's sort. */
+function sortRun(entries: Int32Array, from: number, to: number): void {
+  if (to - from > 64 * ENTRY) {
+    const items: [number, number, number][] = []
+    for (let i = from; i < to; i += ENTRY) {
+      items.push([entries[i] as number, entries[i + 1] as number, entries[i + 2] as number])
+    }
+    items.sort((x, y) => x[0] - y[0] || x[1] - y[1] || x[2] - y[2])
+    items.forEach((item, i) => {
+      entries.set(item, from + i * ENTRY)
+    })
+    return
+  }
+  for (let i = from + ENTRY; i < to; i += ENTRY) {
+    const h = entries[i] as number
+    const g = entries[i + 1] as number
+    const entry = entries[i + 2] as number
+    let at = i
+    while (at > from && isAfter(entries, at - ENTRY, h, g)) {
+      entries[at] = entries[at - 3] as number
+      entries[at + 1] = entries[at - 2] as number
+      entries[at + 2] = entries[at - 1] as number
+      at -= ENTRY
+    }
+    entries[at] = h
+    entries[at + 1] = g
+    entries[at + 2] = entry
+  }
+}
+
+function isAfter(entries: Int32Array, at: number, h: number, g: number): boolean {
+  const other = entries[at] as number
+  return other > h || (other === h && (entries[at + 1] as number) > g)
 }

@@ -13,6 +13,9 @@ export class ValueCoder {
   /** Four words a short value: its length and its bytes. */
   #words = new Int32Array(this.#capacity * 2)
   #shorts = 0
+  #hashes = new Int32Array(0)
+  /** What was seen in looking ahead: kept, or the looking would be optimised away. */
+  seen = 0
   /** Code for the outside of each short value met; −1 where it is blank. */
   readonly #outer: number[] = []
   readonly #long = new Map<string, number>()
@@ -22,14 +25,38 @@ export class ValueCoder {
   encode(vector: DuckDBVector, rows: number, out: Int32Array, at: number): void {
     const raw = rawStrings(vector)
     const valid = validityOf(vector)
+    if (raw !== null) this.#lookAhead(raw, rows)
     for (let i = 0; i < rows; i++) {
       if (valid !== null && !isPresent(valid, i)) out[at + i] = -1
-      else if (raw !== null && (raw[i * 4] as number) <= 12) out[at + i] = this.#short(raw, i * 4)
+      else if (raw !== null && (raw[i * 4] as number) <= 12) out[at + i] = this.#short(raw, i)
       else out[at + i] = this.#longText(vector.getItem(i) as string | null)
     }
   }
 
-  #short(raw: Int32Array, from: number): number {
+  /**
+   * Hashes a vector's rows and looks at their slots, all before any is needed: the table lies all
+   * over memory, and waiting for its slots one by one would take most of the time.
+   */
+  #lookAhead(raw: Int32Array, rows: number): void {
+    if (this.#hashes.length < rows) this.#hashes = new Int32Array(rows)
+    const hashes = this.#hashes
+    const table = this.#table
+    const mask = this.#capacity - 1
+    let seen = 0
+    for (let i = 0; i < rows; i++) {
+      const from = i * 4
+      const length = raw[from] as number
+      const b = length > 4 ? (raw[from + 2] as number) : 0
+      const c = length > 8 ? (raw[from + 3] as number) : 0
+      const hash = mix((raw[from + 1] as number) ^ Math.imul(b, 0x85ebca6b), c + length) | 0
+      hashes[i] = hash
+      seen ^= table[(hash & mask) * 2 + 1] as number
+    }
+    this.seen = seen
+  }
+
+  #short(raw: Int32Array, i: number): number {
+    const from = i * 4
     const length = raw[from] as number
     const a = raw[from + 1] as number
     const b = length > 4 ? (raw[from + 2] as number) : 0
@@ -37,7 +64,7 @@ export class ValueCoder {
     const mask = this.#capacity - 1
     const table = this.#table
     const words = this.#words
-    const hash = mix(a ^ Math.imul(b, 0x85ebca6b), c + length) | 0
+    const hash = this.#hashes[i] as number
     let slot = hash & mask
     for (;;) {
       const held = table[slot * 2 + 1] as number

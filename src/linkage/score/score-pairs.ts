@@ -5,13 +5,7 @@ import type { Scorer } from './scorer.ts'
 
 /** Gives every candidate pair its weight in bits. */
 export function scorePairs(pairs: PairTable, scorer: Scorer): void {
-  pairs.setWeights(({ count, left, right, pattern }) => {
-    const weight = new Float64Array(count)
-    for (let i = 0; i < count; i++) {
-      weight[i] = scorer.weight(pattern[i] as number, left[i] as number, right[i] as number)
-    }
-    return weight
-  })
+  pairs.setWeights((chunk) => scorer.weigh(chunk))
 }
 
 /** Counts the matches, the clusters and what each blocking rule added. */

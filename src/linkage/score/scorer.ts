@@ -1,3 +1,4 @@
+import type { PairChunk } from '../blocking/pair-table.ts'
 import type { Patterns } from '../compare/patterns.ts'
 import type { Model } from '../model/model.ts'
 import { ratio } from '../train/em.ts'
@@ -17,6 +18,8 @@ export interface Scorer {
   levelBits: readonly Float64Array[]
   /** Bits for the frequency of a shared value, 0 where it does not count. */
   frequencyBits(comparison: number, level: number, left: number, right: number): number
+  /** The whole weights of many pairs. */
+  weigh(chunk: PairChunk): Float64Array
   /** The whole weight of a pair that shows a pattern. */
   weight(pattern: number, left: number, right: number): number
   /** The same without what was learnt from pairs held apart. */
@@ -85,19 +88,64 @@ export function makeScorer(
     // The odds of one person against strangers and against kin together.
     return kin === null ? bits : -Math.log2(2 ** -bits + 2 ** -kin(pattern, left, right))
   }
+  const weight = (pattern: number, left: number, right: number): number => {
+    const bits = unheld(pattern, left, right)
+    return held[pattern] === 1 ? Math.min(bits, HELD_BITS) : bits
+  }
+  const corrected = patternBits !== null || kin !== null || held.includes(1)
+  const terms = corrected ? null : recordTerms(adjusted, frequencies, patterns)
   return {
     priorBits,
     levelBits,
     adjusted,
     frequencyBits,
     plainWeight,
-    corrected: patternBits !== null || kin !== null || held.includes(1),
+    corrected,
     whole: patternBits !== null || kin !== null,
-    weight(pattern, left, right) {
-      const bits = unheld(pattern, left, right)
-      return held[pattern] === 1 ? Math.min(bits, HELD_BITS) : bits
+    weight,
+    weigh({ count, left, right, pattern }) {
+      const out = new Float64Array(count)
+      for (let i = 0; i < count; i++) {
+        const p = pattern[i] as number
+        const l = left[i] as number
+        if (terms === null) {
+          out[i] = weight(p, l, right[i] as number)
+          continue
+        }
+        let bits = base[p] as number
+        for (let k = 0; k < adjusted.length; k++) {
+          const rarity = (terms[k] as RecordTerm[])[p] as RecordTerm
+          if (rarity === 'none') continue
+          const c = adjusted[k] as number
+          const level = levels[p * width + c] as number
+          bits +=
+            rarity === 'asked'
+              ? frequencyBits(c, level, l, right[i] as number)
+              : (weightOf[c] as number) *
+                (((uBits[c] as Float64Array)[level] as number) + (rarity[l] as number))
+        }
+        out[i] = bits
+      }
+      return out
     },
   }
+}
+
+/** Where a pattern's rarity comes from: nowhere, one record's own array, or both are asked. */
+type RecordTerm = 'none' | 'asked' | Float64Array
+
+function recordTerms(
+  adjusted: readonly number[],
+  frequencies: TermFrequencies,
+  { size, width, levels }: Patterns,
+): RecordTerm[][] {
+  return adjusted.map((c) =>
+    Array.from({ length: size }, (_, p): RecordTerm => {
+      const level = levels[p * width + c] as number
+      if (!frequencies.isAdjusted[c]?.[level]) return 'none'
+      return frequencies.byRecord(c, level) ?? 'asked'
+    }),
+  )
 }
 
 /** Probability from bits. */

@@ -1,3 +1,4 @@
+import { type Expression, printExpression } from '../model/expression.ts'
 import type { Model } from '../model/model.ts'
 import type { Column } from '../records/column.ts'
 import type { Records } from '../records/records.ts'
@@ -13,6 +14,8 @@ export interface TermFrequencies {
    * commoner, of one alone that one. NaN where the level is not adjusted or both are missing.
    */
   rarity(comparison: number, level: number, left: number, right: number): number
+  /** Rarity by record, where the level means that both hold the same value; null elsewhere. */
+  byRecord(comparison: number, level: number): Float64Array | null
 }
 
 interface Term {
@@ -48,7 +51,28 @@ export function makeTermFrequencies(
       return made
     }),
   )
+  const rows = new Map<Term, Float64Array>()
   return {
+    byRecord(comparison, level) {
+      const term = terms[comparison]?.[level]
+      const { when, termFrequency } = model.comparisons[comparison]?.levels[level] ?? {}
+      if (
+        !term ||
+        term.other !== null ||
+        !when ||
+        !termFrequency ||
+        !isSameValue(when, termFrequency)
+      )
+        return null
+      let bits = rows.get(term)
+      if (bits === undefined) {
+        bits = Float64Array.from(term.column.codes, (code) =>
+          code < 0 ? 0 : (term.bits[code] as number),
+        )
+        rows.set(term, bits)
+      }
+      return bits
+    },
     adjusted: terms.flatMap((t, c) => (t.some((x) => x !== null) ? [c] : [])),
     isAdjusted: terms.map((t) => t.map((x) => x !== null)),
     rarity(comparison, level, left, right) {
@@ -62,6 +86,18 @@ export function makeTermFrequencies(
       return Math.min(term.bits[x] as number, term.bits[y] as number)
     },
   }
+}
+
+/** Whether a level holds only where both records hold the value whose frequency is asked. */
+function isSameValue(when: Expression | 'else', frequency: Expression | 'part'): boolean {
+  if (when === 'else' || frequency === 'part' || when.kind !== 'call' || when.name !== 'equal')
+    return false
+  const [argument] = when.args
+  return (
+    when.args.length === 1 &&
+    argument !== undefined &&
+    printExpression(argument) === printExpression(frequency)
+  )
 }
 
 function columnsOf(

@@ -94,7 +94,13 @@ function patternsUnder(rule: readonly Expression[], input: TrainingInput): Float
   if (known >= 0) {
     for (const chunk of pairs.chunks) {
       for (let i = 0; i < chunk.count; i++) {
-        if (!input.candidates.share(known, chunk.left[i] as number, chunk.right[i] as number))
+        // A later rule only has what this one does not find.
+        const rule = chunk.rule[i] as number
+        if (rule > known) continue
+        if (
+          rule < known &&
+          !input.candidates.share(known, chunk.left[i] as number, chunk.right[i] as number)
+        )
           continue
         const p = chunk.pattern[i] as number
         counts[p] = (counts[p] as number) + 1
