@@ -32,6 +32,7 @@ export async function buildIndex(database: Database, run: Run): Promise<IndexCha
     await stageItems(client)
     const changes = await replaceAll(client, run.runId)
     await keepIndicatorKinds(client)
+    await readyForReading(client)
     await client.query('commit')
     return changes
   } catch (error) {
@@ -135,6 +136,16 @@ async function stageItems(client: pg.ClientBase) {
       left join store.source_attribute s on s.feed = r.feed and s.attribute = 'address'
       where r.kind = 'address'
     ) item`)
+}
+
+/**
+ * Brings the planner's figures and the search indexes up to date. The server would get round to it by
+ * itself, and until then a search reads whole tables.
+ */
+async function readyForReading(client: pg.ClientBase) {
+  await client.query(`
+    select gin_clean_pending_list('store.search_similar'), gin_clean_pending_list('store.search_sounds');
+    analyze store.person, store.value, store.item, store.search_entry`)
 }
 
 /** A kind that a source once gave it still asks after, whether or not anybody has it now. */
