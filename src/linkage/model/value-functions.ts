@@ -1,4 +1,5 @@
 import { readDate } from './dates.ts'
+import { postcodeOf } from './postcodes.ts'
 
 /** A function of one record's values: text in, text or nothing out. */
 export interface ValueFunction {
@@ -26,12 +27,6 @@ const one = (about: string, f: (x: string, ...rest: string[]) => string | null, 
 
 const foldAccents = (x: string) => x.normalize('NFD').replace(/\p{M}+/gu, '')
 const firstOf = (x: string, n: number) => [...x.slice(0, n * 2)].slice(0, n).join('')
-const POSTCODE = /^([A-Z]{1,2})([0-9][A-Z0-9]?)([0-9])([A-Z]{2})$/
-
-function postcodeParts(x: string): RegExpExecArray | null {
-  return POSTCODE.exec(x.toUpperCase().replace(/[^A-Z0-9]/g, ''))
-}
-
 /** Every function that `columns`, blocking rules and the inside of level conditions may call. */
 export const VALUE_FUNCTIONS: Readonly<Record<string, ValueFunction>> = {
   lower: one('lower case', (x) => x.toLowerCase()),
@@ -72,11 +67,11 @@ export const VALUE_FUNCTIONS: Readonly<Record<string, ValueFunction>> = {
   month: one('the month of a date', (x) => (/^\d{4}-\d\d-\d\d$/.test(x) ? x.slice(5, 7) : null)),
   day: one('the day of a date', (x) => (/^\d{4}-\d\d-\d\d$/.test(x) ? x.slice(8) : null)),
   postcode: one('a full UK postcode without its space, else nothing', (x) => {
-    return postcodeParts(x)?.slice(1).join('') ?? null
+    return postcodeOf(x)?.whole ?? null
   }),
-  postcode_sector: one('its sector', (x) => postcodeParts(x)?.slice(1, 4).join('') ?? null),
-  postcode_district: one('its district', (x) => postcodeParts(x)?.slice(1, 3).join('') ?? null),
-  postcode_area: one('its area', (x) => postcodeParts(x)?.[1] ?? null),
+  postcode_sector: one('its sector', (x) => postcodeOf(x)?.sector ?? null),
+  postcode_district: one('its district', (x) => postcodeOf(x)?.district ?? null),
+  postcode_area: one('its area', (x) => postcodeOf(x)?.area ?? null),
   email: one('an e-mail address in lower case, else nothing', (x) => {
     const mail = x.trim().toLowerCase()
     return /^[^@\s]+@[^@\s]+$/.test(mail) ? mail : null
