@@ -62,6 +62,21 @@ test('nothing is raised about a restricted person', async () => {
   expect(open).toEqual([])
 })
 
+test('nothing names a restricted record, also as the other half of a possible duplicate', async () => {
+  const records = [person('1'), person('2', { isRestricted: true })]
+  await putRecords(database, records)
+  const { run } = await linkPeople(database, [['health|1'], ['health|2']])
+  await database.pool.query(
+    `insert into match.possible_pair (feed_a, key_a, feed_b, key_b, weight, probability, run_from)
+     values ('health', '1', 'health', '2', 3, 0.5, $1)`,
+    [run.runId],
+  )
+  await buildIndex(database, run)
+  await raiseExceptions(database, run)
+  expect(await openExceptions(db)).toEqual([])
+  await database.pool.query('delete from match.possible_pair')
+})
+
 test('every source and rule has its count, also where it is none', async () => {
   await exceptionsAfter([person('1', { upn: 'X' })], [['health|1']])
   expect(await countExceptions(db)).toMatchObject([

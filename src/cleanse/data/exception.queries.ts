@@ -63,18 +63,28 @@ export async function countExceptions(db: Handle): Promise<ExceptionCount[]> {
   return rows.map((row) => ({ ...row, title: words.get(row.rule)?.title ?? row.rule }))
 }
 
-/** Pairs of records inside one source that are linked to one person, or wait for review as one. */
+/**
+ * Pairs of records inside one source that are linked to one person, or wait for review as one, each
+ * pair from both sides. A pair with a restricted person on either side is left out: what is said of
+ * the one would show that the other exists.
+ */
 export async function duplicatePairs(db: Handle): Promise<DuplicatePair[]> {
   const { rows } = await sql<DuplicatePair>`
-    select a.feed, a.person_key as "personKey", b.person_key as "otherKey", true as "isSure"
-    from match.current_link_v1 a
-    join match.current_link_v1 b using (feed, person_id)
-    where a.person_key <> b.person_key
+    with pair as (
+      select a.feed, a.person_key as key_a, b.person_key as key_b, true as is_sure
+      from match.current_link_v1 a
+      join match.current_link_v1 b using (feed, person_id)
+      where a.person_key < b.person_key
+      union all
+      select feed_a, key_a, key_b, false from match.possible_pair_v1 where feed_a = feed_b
+    ),
+    shown as (
+      select p.* from pair p where not exists (
+        select from match.current_link_v1 l join store.person_v1 s using (person_id)
+        where l.feed = p.feed and l.person_key in (p.key_a, p.key_b) and s.is_restricted)
+    )
+    select feed, key_a as "personKey", key_b as "otherKey", is_sure as "isSure" from shown
     union all
-    select feed_a, key_a, key_b, false from match.possible_pair_v1 where feed_a = feed_b
-    union all
-    select feed_a, key_b, key_a, false from match.possible_pair_v1 where feed_a = feed_b`.execute(
-    db,
-  )
+    select feed, key_b, key_a, is_sure from shown`.execute(db)
   return rows
 }
