@@ -55,9 +55,11 @@ export async function openNumberTable(
   await connection.run(`CREATE OR REPLACE TEMP TABLE "${table}" (${definition.join(', ')})`)
   const types = columns.map((c) => (c.type === 'INTEGER' ? INTEGER : DOUBLE))
   const appender = await connection.createAppender(table, 'main', 'temp')
+  // One chunk for all: each would hold its memory until the next collection.
+  let chunk = DuckDBDataChunk.create(types, ROWS)
   return {
     write(values, rows) {
-      const chunk = DuckDBDataChunk.create(types, rows)
+      if (rows !== ROWS) chunk = DuckDBDataChunk.create(types, rows)
       values.forEach((part, i) => {
         const vector = chunk.getColumnVector(i) as DuckDBIntegerVector | DuckDBDoubleVector
         // Both are of one kind: the type of the column was chosen by the array.
@@ -65,6 +67,7 @@ export async function openNumberTable(
         vector.flush()
       })
       appender.appendDataChunk(chunk)
+      if (rows !== ROWS) chunk = DuckDBDataChunk.create(types, ROWS)
     },
     close() {
       appender.closeSync()
