@@ -70,14 +70,24 @@ export async function startEmbedded(dir: string): Promise<EmbeddedServer> {
     })
   }
 
+  const presence = await connectToStay(url())
   return {
     place,
     url,
     stop: async () => {
+      await presence.end().catch(() => {})
       if (await usedByOthers(url())) return
       await run(bin.pgCtl, ['stop', '-D', data, '-m', 'fast', '-w', '-s'], user).catch(() => {})
     },
   }
+}
+
+/** A connection that is held open, so that another process does not take an idle Kith for one that has left. */
+async function connectToStay(url: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: url, application_name: 'kith is here' })
+  client.on('error', () => {})
+  await client.connect()
+  return client
 }
 
 function startArguments(data: string, place: string, port: number): string[] {
