@@ -28,8 +28,15 @@ export async function writeClusters(
   labels: Int32Array,
 ): Promise<void> {
   const size = new Int32Array(labels.length)
-  for (const label of labels) size[label] = (size[label] as number) + 1
-  const shared = labels.map((label) => ((size[label] as number) > 1 ? label : -1))
+  for (let i = 0; i < labels.length; i++) {
+    const label = labels[i] as number
+    size[label] = (size[label] as number) + 1
+  }
+  const shared = new Int32Array(labels.length)
+  for (let i = 0; i < labels.length; i++) {
+    const label = labels[i] as number
+    shared[i] = (size[label] as number) > 1 ? label : -1
+  }
   await writeColumns(connection, names.clusterRows, [{ name: 'c', values: shared }], labels.length)
   await connection.run(
     `CREATE OR REPLACE TEMP TABLE ${quote(names.clusters)} AS

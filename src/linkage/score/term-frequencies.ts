@@ -66,9 +66,12 @@ export function makeTermFrequencies(
         return null
       let bits = rows.get(term)
       if (bits === undefined) {
-        bits = Float64Array.from(term.column.codes, (code) =>
-          code < 0 ? 0 : (term.bits[code] as number),
-        )
+        const { codes } = term.column
+        bits = new Float64Array(codes.length)
+        for (let i = 0; i < codes.length; i++) {
+          const code = codes[i] as number
+          if (code >= 0) bits[i] = term.bits[code] as number
+        }
         rows.set(term, bits)
       }
       return bits
