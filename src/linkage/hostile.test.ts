@@ -140,6 +140,16 @@ describe('hostile data', () => {
     })
   })
 
+  it('refuses a connection that does not keep the order of rows', async () => {
+    await withDatabase(async (connection) => {
+      await putTable(connection, 'people', [row('x')], SEEN)
+      await connection.run('SET preserve_insertion_order = false')
+      await expect(link({ model: peopleModel(), connection, tables: ['people'] })).rejects.toThrow(
+        /preserve_insertion_order/,
+      )
+    })
+  })
+
   it('reads a view once, whatever order it gives its rows in', async () => {
     await withDatabase(async (connection) => {
       await putTable(connection, 'people', makePeople(100, 4), SEEN)

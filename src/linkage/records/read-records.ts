@@ -18,6 +18,7 @@ export async function readRecords(
   idTable: string,
   onRows: (share: number) => Promise<void>,
 ): Promise<Records> {
+  await checkOrderKept(connection)
   const raw = rawColumns(model)
   const arrays = await describeTables(connection, tables, [
     model.id,
@@ -139,6 +140,19 @@ async function readTable(
 function rawColumns(model: Model): string[] {
   const names = model.columns.flatMap((c) => ('sql' in c.from ? [] : columnsOf(c.from.expression)))
   return [...new Set(names)]
+}
+
+/** A record's number is its place in the table, so rows must come in one order every time. */
+async function checkOrderKept(connection: DuckDBConnection): Promise<void> {
+  const reader = await connection.runAndReadAll(
+    "SELECT current_setting('preserve_insertion_order')",
+  )
+  if (reader.getRows()[0]?.[0] === false) {
+    throw new LinkageError(
+      'input-invalid',
+      'The connection has preserve_insertion_order off, and records could not be told apart by their place. Set it to true.',
+    )
+  }
 }
 
 /** Refuses a record without an id, and an id that two records share. */
