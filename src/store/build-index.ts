@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { currentRecords } from '#extract'
-import { type CopyValue, copyRows, type Database, type Run } from '#platform/db'
+import { type CopyValue, copyRows, type Database, onOneConnection, type Run } from '#platform/db'
 import { addressOrder, rankedCandidates } from './data/ranking.ts'
 import { replaceCurrent } from './data/replace-current.ts'
 import { candidatesOf } from './rules/candidates.ts'
@@ -24,23 +24,15 @@ export interface IndexChanges {
  * run_from says since when they hold.
  */
 export async function buildIndex(database: Database, run: Run): Promise<IndexChanges> {
-  const client = await database.pool.connect()
-  try {
-    await client.query('begin')
+  return onOneConnection(database, async (client) => {
     await stagePeople(client)
     await stageValues(client, database)
     await stageItems(client)
     const changes = await replaceAll(client, run.runId)
     await keepIndicatorKinds(client)
     await readyForReading(client)
-    await client.query('commit')
     return changes
-  } catch (error) {
-    await client.query('rollback').catch(() => {})
-    throw error
-  } finally {
-    client.release()
-  }
+  })
 }
 
 /** One row per person; restricted when any of their records is (the strictest flag binds all). */
@@ -118,6 +110,7 @@ async function* candidateRows(
   }
 }
 
+/** Everything but the attributes. A relationship to somebody restricted would show that person: it is left out. */
 async function stageItems(client: pg.ClientBase) {
   await client.query(`
     create temp table fresh_item on commit drop as
@@ -128,7 +121,9 @@ async function stageItems(client: pg.ClientBase) {
       select l.person_id, r.*, null::int as rank
       from extract.current_record_v1 r
       join match.current_link_v1 l using (feed, person_key)
-      where r.kind not in ('person', 'address')
+      where r.kind not in ('person', 'address') and not exists (
+        select from match.current_link_v1 other join fresh_person p using (person_id)
+        where p.is_restricted and other.feed = r.feed and other.person_key = r.content ->> 'otherKey')
       union all
       select l.person_id, r.*, row_number() over (partition by l.person_id order by ${addressOrder})::int
       from extract.current_record_v1 r

@@ -36,6 +36,12 @@ function addressOf(feed: string, personKey: string, postcode: string, toOn?: str
   }
 }
 
+function parentOf(personKey: string, otherKey: string, otherGiven: string): TestRecord {
+  const content = { kind: 'Mother', otherKey, otherGiven }
+  const recordKey = `${personKey}/${otherKey}`
+  return { feed: 'health', personKey, kind: 'relationship', recordKey, content }
+}
+
 const records: TestRecord[] = [
   person('health', 'h1', 'Catherine', "O'Neill", { bornOn: '2014-05-03', nhsNumber: '9990000018' }),
   person('school', 's1', 'Katherine', 'Oneill', { bornOn: '2014-03-05', upn: 'B801200005001' }),
@@ -45,6 +51,8 @@ const records: TestRecord[] = [
   person('health', 'h3', 'Amina', 'Hidden', { bornOn: '2012-01-02' }),
   person('school', 's3', 'Amina', 'Hidden', { bornOn: '2012-01-02', isRestricted: true }),
   person('health', 'h4', 'Unborn', 'Khan', { expectedOn: '2027-01-15' }),
+  parentOf('h2', 'h1', 'Katherine'),
+  parentOf('h2', 'h3', 'Amina'),
 ]
 
 const feeds = {
@@ -125,6 +133,11 @@ describe('readChild', () => {
     const typed = (references[0] ?? '').toLowerCase().replace(/^(rsv)(\d{5})/, '$1 $2 ')
     expect((await readChild(db, typed, today))?.reference).toBe(references[0])
   })
+})
+
+test('a relationship to a restricted person is not shown', async () => {
+  const child = await readChild(db, references[1] ?? '', today)
+  expect(child?.relationships.map((r) => r.given)).toEqual(['Katherine'])
 })
 
 describe('searchPeople', () => {

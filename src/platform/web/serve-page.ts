@@ -104,7 +104,7 @@ async function render(
 ): Promise<string | undefined> {
   if (!('template' in answer)) return undefined
   const model = typeof answer.model === 'object' ? answer.model : {}
-  const site = siteFor(serving.site, pathOf(request), reader)
+  const site = siteFor(serving.site, pathOf(request), reader, new Date())
   return serving.app.view(answer.template, { ...model, site })
 }
 

@@ -16,6 +16,8 @@ export interface Site {
   readonly navigation: readonly { text: string; href: string; isCurrent: boolean }[]
   /** The items of the end of the navigation, for someone signed in. */
   readonly reader: { displayName: string; organisation: string } | undefined
+  /** When the page was made, in London, for paper: `21 November 2026 at 09:45`. */
+  readonly shownAt: string
 }
 
 /** The parts of a site that stay the same from request to request. */
@@ -25,8 +27,13 @@ export interface SiteParts {
   readonly navigation: readonly NavigationItem[]
 }
 
-/** The site as this reader sees it at this path (without query). */
-export function siteFor(parts: SiteParts, path: string, reader: Reader | undefined): Site {
+/** The site as this reader sees it at this path (without query) at this moment. */
+export function siteFor(
+  parts: SiteParts,
+  path: string,
+  reader: Reader | undefined,
+  now: Date,
+): Site {
   return {
     product: 'Kith',
     council: parts.council,
@@ -37,8 +44,15 @@ export function siteFor(parts: SiteParts, path: string, reader: Reader | undefin
       isCurrent: path === href || path.startsWith(`${href}/`),
     })),
     reader: reader && { displayName: reader.displayName, organisation: reader.organisation },
+    shownAt: inLondon.format(now),
   }
 }
+
+const inLondon = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/London',
+  dateStyle: 'long',
+  timeStyle: 'short',
+})
 
 /** The navigation items that the reader may open. */
 export function allowedItems(

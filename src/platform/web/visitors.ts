@@ -23,7 +23,7 @@ export async function siteOf(
 ): Promise<Site> {
   // An error page must come also when the fault is in finding out who asks.
   const reader = await readerOf(request).catch(() => undefined)
-  return siteFor(parts, pathOf(request), reader)
+  return siteFor(parts, pathOf(request), reader, new Date())
 }
 
 /** The path that was asked for, without its query. */
