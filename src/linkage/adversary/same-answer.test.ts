@@ -1,0 +1,159 @@
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { describe, expect, it } from 'vitest'
+import { type LinkResult, link, type Parameters } from '../index.ts'
+import {
+  makePeople,
+  numbersFrom,
+  type Person,
+  peopleModel,
+  putTable,
+  readPartition,
+  withDatabase,
+} from '../testing/people.ts'
+
+const SEEN = ['id', 'source', 'first', 'last', 'born', 'code']
+
+function shuffled<T>(items: readonly T[], seed: number): T[] {
+  const next = numbersFrom(seed)
+  const out = [...items]
+  for (let i = out.length - 1; i > 0; i--) {
+    const j = next(i + 1)
+    const kept = out[i] as T
+    out[i] = out[j] as T
+    out[j] = kept
+  }
+  return out
+}
+
+interface Answer {
+  partition: string[]
+  weights: string[]
+  parameters: Parameters
+  counts: LinkResult['counts']
+}
+
+async function answerOf(
+  tables: readonly (readonly Person[])[],
+  changes: Record<string, unknown> = {},
+  threads = 2,
+  decisions?: { same: [string, string][]; notSame: [string, string][] },
+): Promise<Answer> {
+  return await withDatabase(async (connection) => {
+    await connection.run(`SET threads = ${threads}`)
+    const names = tables.map((_, i) => `people_${i}`)
+    for (const [i, rows] of tables.entries())
+      await putTable(connection, names[i] as string, rows, SEEN)
+    const model = peopleModel({ mode: 'dedupe', sources: { column: 'source' }, ...changes })
+    const result = await link({
+      model,
+      connection,
+      tables: names,
+      ...(decisions ? { decisions } : {}),
+    })
+    return {
+      partition: (await readPartition(connection, result.clusters)).map((ids) => ids.join()).sort(),
+      weights: await weightsOf(connection, result),
+      parameters: result.parameters,
+      counts: result.counts,
+    }
+  })
+}
+
+async function weightsOf(connection: DuckDBConnection, result: LinkResult): Promise<string[]> {
+  const reader = await connection.runAndReadAll(
+    `SELECT least(id_l, id_r), greatest(id_l, id_r), printf('%.9f', weight), rule FROM "${result.pairs}" ORDER BY 1, 2`,
+  )
+  return reader.getRows().map((r) => r.join(' '))
+}
+
+const MODELS: [string, Record<string, unknown>][] = [
+  ['plain', {}],
+  ['best first', { clusters: { method: 'best_first' } }],
+  ['duplicate-free sources', { sources: { column: 'source', free_of_duplicates: true } }],
+  ['some sources free', { sources: { column: 'source', free_of_duplicates: ['a'] } }],
+  ['kin', { training: { relatives: ['last'] } }],
+  ['sessions', { training: { em: [['last', 'born'], 'code'] } }],
+  ['not two of', { constraints: { not_two_of: ['code'] } }],
+  [
+    'names either way',
+    {
+      comparisons: [
+        { kind: 'either_way', columns: ['first', 'last'], term_frequency: true },
+        { kind: 'date', column: 'born' },
+        { kind: 'exact', column: 'code' },
+      ],
+    },
+  ],
+]
+
+describe('the same records give the same answer', () => {
+  it.each(MODELS)('%s: threads, order of rows, several tables', async (_name, changes) => {
+    const people = makePeople(450, 5).map((p, i) =>
+      i % 9 === 0 ? { ...p, first: p.last, last: p.first } : p,
+    )
+    const first = await answerOf([people], changes)
+    const half = people.length >> 1
+    for (const other of [
+      await answerOf([people], changes, 1),
+      await answerOf([people], changes, 4),
+      await answerOf([shuffled(people, 8)], changes),
+      await answerOf(
+        [people.slice(0, half), people.slice(half, half + 9), people.slice(half + 9)],
+        changes,
+      ),
+    ]) {
+      expect(other).toEqual(first)
+    }
+  })
+
+  it('ids decide nothing but the names of clusters', async () => {
+    const people = makePeople(300, 6)
+    const first = await answerOf([people])
+    for (const name of [
+      (i: number) => `z${String(i).padStart(5, '0')}`,
+      (i: number) => `${(i * 7919) % 10007}`,
+    ]) {
+      const renamed = new Map(people.map((p, i) => [name(i), p.id]))
+      const other = await answerOf([people.map((p, i) => ({ ...p, id: name(i) }))])
+      expect(other.parameters).toEqual(first.parameters)
+      const back = other.partition.map((ids) =>
+        ids
+          .split(',')
+          .map((id) => renamed.get(id))
+          .sort()
+          .join(),
+      )
+      expect(back.sort()).toEqual(first.partition.map((ids) => ids.split(',').sort().join()).sort())
+    }
+  })
+})
+
+describe('weights', () => {
+  it.each(MODELS)('%s: the sum of their parts', async (_name, changes) => {
+    await withDatabase(async (connection) => {
+      await putTable(connection, 'people', makePeople(400, 11), SEEN)
+      const model = peopleModel({ mode: 'dedupe', sources: { column: 'source' }, ...changes })
+      const result = await link({
+        model,
+        connection,
+        tables: ['people'],
+        threshold: 0,
+        parts: true,
+      })
+      const { prior, comparisons } = result.parameters
+      const reader = await connection.runAndReadAll(`SELECT * FROM "${result.pairs}"`)
+      const rows = reader.getRowObjects()
+      expect(rows.length).toBe(result.counts.candidatePairs)
+      for (const row of rows) {
+        let bits = Math.log2(prior / (1 - prior)) + Number(row['correction'])
+        for (const c of comparisons) {
+          const level = c.levels[Number(row[`level_${c.name}`])]
+          if (level?.m != null && level.u != null)
+            bits += Math.log2(Math.max(level.m, 1e-6) / Math.max(level.u, 1e-6))
+          bits += Number(row[`frequency_${c.name}`] ?? 0)
+        }
+        expect(Number(row['weight'])).toBeCloseTo(bits, 7)
+      }
+    })
+  })
+})
