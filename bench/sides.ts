@@ -43,6 +43,7 @@ export async function runSplink(
   const python = await environment(requirements)
   const { stdout } = await run(python, [join(HERE, 'splink', `${script}.py`), ...args], {
     cwd: await scratch(),
+    env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1' },
     maxBuffer: MOST_OUTPUT,
   })
   return JSON.parse(lastLine(stdout)) as SplinkLine

@@ -14,9 +14,9 @@ class Job:
 
     def __init__(self, name):
         self.name = name
+        # A bad plan must fail, not fill the disk of the machine.
         self.connection = duckdb.connect(config={"max_temp_directory_size": "8GB"})
         self.stages = {}
-        self.started = None
 
     def load(self, table, path):
         """Loads a file; empty strings and surrounding spaces become what they mean."""
@@ -37,7 +37,7 @@ class Job:
         yield
         self.stages[name] = self.stages.get(name, 0) + time.perf_counter() - before
 
-    def finish(self, pairs, clusters, truth, threshold, links_only=False, cluster_as_links=None):
+    def finish(self, pairs, clusters, truth, threshold):
         """Stops the clock, then scores: pairs at p .5 and at the best threshold, and clusters."""
         line = {
             "name": self.name,
