@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { makeComparers } from '../compare/comparer.ts'
+import { makeComparers } from '../compare/make-comparers.ts'
 import type { Comparison } from '../model/model.ts'
 import type { Column } from '../records/column.ts'
 import { Records } from '../records/records.ts'
