@@ -3,7 +3,8 @@ import type { LinkOptions, LinkResult } from './options.ts'
 import { RunClock } from './progress.ts'
 import { quote } from './records/tables.ts'
 import type { AnswerNames } from './records/write-answer.ts'
-import { answer, compare, learn, prepare, type Run } from './run-stages.ts'
+import { answer, compare, learn, learnAgain, prepare, type Run } from './run-stages.ts'
+import { withVariants } from './train/variants.ts'
 
 let runs = 0
 
@@ -16,8 +17,10 @@ export async function link(options: LinkOptions): Promise<LinkResult> {
   if (options.tables.length === 0)
     throw new LinkageError('input-invalid', 'No table was given to link.')
   const names = namesOf(`linkage_${++runs}`)
+  const { parameters: frozen, model } = options
+  const taught = frozen?.variants ? withVariants(model, frozen.variants) : model
   const run: Run = {
-    options,
+    options: { ...options, model: taught },
     names,
     clock: new RunClock(options.onProgress, options.signal),
     warnings: [],
@@ -26,8 +29,10 @@ export async function link(options: LinkOptions): Promise<LinkResult> {
   try {
     const prepared = await prepare(run)
     const compared = await compare(run, prepared)
+    const warned = run.warnings.length
     const parameters = await learn(run, prepared, compared)
-    return await answer(run, prepared, compared, parameters)
+    const learnt = await learnAgain(run, { prepared, compared, parameters }, warned)
+    return await answer(learnt.run, learnt)
   } catch (error) {
     await dropTables(options, names)
     throw error

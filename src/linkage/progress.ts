@@ -29,6 +29,7 @@ export class RunClock {
   readonly #laps: Record<string, number> = {}
   #stage: Stage = 'read'
   #stageStarted = 0
+  #done = 0
   readonly #onProgress: ((p: Progress) => void) | undefined
   readonly #signal: AbortSignal | undefined
 
@@ -40,10 +41,12 @@ export class RunClock {
   /** Says where the run is, lets other work of the process run, and stops it when cancelled. */
   async at(stage: Stage, share: number, words: string): Promise<void> {
     const before = ORDER.slice(0, ORDER.indexOf(stage)).reduce((sum, s) => sum + SHARES[s], 0)
-    const done = Math.min(1, before + SHARES[stage] * share)
+    // Learning twice goes back over stages: what was said to be done stays done.
+    const done = Math.max(this.#done, Math.min(1, before + SHARES[stage] * share))
+    this.#done = done
     const seconds = (performance.now() - this.#started) / 1000
     if (stage !== this.#stage) {
-      this.#laps[this.#stage] = seconds - this.#stageStarted
+      this.#laps[this.#stage] = (this.#laps[this.#stage] ?? 0) + seconds - this.#stageStarted
       this.#stage = stage
       this.#stageStarted = seconds
     }
@@ -56,7 +59,10 @@ export class RunClock {
   /** Seconds that each stage took. */
   seconds(): Record<string, number> {
     const total = (performance.now() - this.#started) / 1000
-    return { ...this.#laps, [this.#stage]: total - this.#stageStarted }
+    return {
+      ...this.#laps,
+      [this.#stage]: (this.#laps[this.#stage] ?? 0) + total - this.#stageStarted,
+    }
   }
 
   check(): void {

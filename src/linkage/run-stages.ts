@@ -5,6 +5,7 @@ import { clusterRecords } from './cluster/cluster-records.ts'
 import { type Compared, comparePairs } from './compare/compare-pairs.ts'
 import type { Comparer } from './compare/comparer.ts'
 import { makeComparers, resolveComparers } from './compare/make-comparers.ts'
+import type { Model } from './model/model.ts'
 import type { LinkOptions, LinkResult, Warning } from './options.ts'
 import type { RunClock } from './progress.ts'
 import { contentHash } from './records/content-hash.ts'
@@ -16,12 +17,13 @@ import { checkIds, readRecords } from './records/read-records.ts'
 import type { Records } from './records/records.ts'
 import { type AnswerNames, writeClusters, writePairs } from './records/write-answer.ts'
 import { countAnswer, scorePairs } from './score/score-pairs.ts'
-import { bitsOf, makeScorer } from './score/scorer.ts'
+import { bitsOf, makeScorer, type Scorer } from './score/scorer.ts'
 import { makeTermFrequencies, type TermFrequencies } from './score/term-frequencies.ts'
 import { checkParameters, type Parameters } from './train/parameters.ts'
 import { learnFromApart, savedPatternBits } from './train/pattern-bits.ts'
 import { type Sampling, startSampling } from './train/sampling.ts'
 import { train } from './train/train.ts'
+import { learnsVariants, learnVariants, withVariants } from './train/variants.ts'
 import { warnOfEmptyColumns, warnOfHotBlocks, warnOfTraining } from './train/warnings.ts'
 
 /** One run: what was asked, and what is shared by its stages. */
@@ -41,6 +43,8 @@ export interface Prepared {
   hash: Uint32Array
   apart: Apart
   blocks: Blocks[]
+  /** Shares of values in outside populations, by table. */
+  outside: ReadonlyMap<string, ReadonlyMap<string, number>>
   comparers: Comparer[]
   candidates: CandidatePairs
   frequencies: TermFrequencies
@@ -60,8 +64,6 @@ export async function prepare(run: Run): Promise<Prepared> {
   const columns = model.columns.map((c) => records.column({ kind: 'column', name: c.name }))
   const hash = contentHash(columns, records.count, options.seed ?? 1)
 
-  const sampling = options.parameters ? null : startSampling(model, records, hash)
-  run.onEnd.push(() => sampling?.stop())
   const idsChecked = checkIds(connection, names.ids)
   idsChecked.catch(() => {})
 
@@ -75,10 +77,22 @@ export async function prepare(run: Run): Promise<Prepared> {
   }
   await idsChecked
   warnings.push(...warnOfHotBlocks(blocks))
+  return prepareComparing(run, { records, hash, apart, blocks, outside })
+}
+
+/** Makes what compares the records, and starts on random pairs of them. */
+export function prepareComparing(
+  run: Run,
+  read: Pick<Prepared, 'records' | 'hash' | 'apart' | 'blocks' | 'outside'>,
+): Prepared {
+  const { model, parameters } = run.options
+  const { records, hash, apart, blocks, outside } = read
+  const sampling = parameters ? null : startSampling(model, records, hash)
+  run.onEnd.push(() => sampling?.stop())
   const comparers = makeComparers(model.comparisons, records)
   const candidates = new CandidatePairs(blocks, records, apart, comparers)
   const frequencies = makeTermFrequencies(model, records, outside)
-  return { records, hash, apart, blocks, comparers, candidates, frequencies, sampling }
+  return { records, hash, apart, blocks, outside, comparers, candidates, frequencies, sampling }
 }
 
 /** Compares every candidate pair; again where the database had to be asked for levels. */
@@ -148,18 +162,82 @@ export async function learn(run: Run, prepared: Prepared, compared: Compared): P
   return { ...parameters, fingerprint, ...(fromApart ? { patterns: fromApart.rows } : {}) }
 }
 
+/**
+ * Where a model learns variants: the clusters of what is known so far teach them, and everything
+ * is compared and learnt once more with them. Otherwise what was given comes back. `warned` is
+ * how many warnings there were before the first training.
+ */
+export async function learnAgain(
+  run: Run,
+  first: Learnt,
+  warned: number,
+): Promise<Learnt & { run: Run }> {
+  const { model } = run.options
+  if (run.options.parameters || !learnsVariants(model)) return { ...first, run }
+  const { prepared, compared, parameters } = first
+  const scorer = scorerOf(model, parameters, compared, prepared)
+  scorePairs(compared.pairs, scorer)
+  const decisions = await readDecisions(run.options, run.names.ids, [])
+  const matchBits = bitsOf(run.options.threshold ?? model.thresholds.match)
+  const { records, hash } = prepared
+  const labels = clusterRecords(
+    model,
+    records,
+    compared.pairs,
+    compared.patterns,
+    scorer,
+    matchBits,
+    decisions,
+    hash,
+  )
+  const variants = learnVariants(model, records, labels)
+  if (Object.keys(variants).length === 0) return { ...first, run }
+  const again: Run = {
+    ...run,
+    options: { ...run.options, model: withVariants(model, variants) },
+    warnings: run.warnings,
+  }
+  // What the first training warned of is said again where it still holds.
+  run.warnings.length = warned
+  const taught = prepareComparing(again, prepared)
+  const recompared = await compare(again, taught)
+  const relearnt = await learn(again, taught, recompared)
+  return {
+    run: again,
+    prepared: taught,
+    compared: recompared,
+    parameters: { ...relearnt, variants },
+  }
+}
+
+/** What a run has after learning. */
+export interface Learnt {
+  prepared: Prepared
+  compared: Compared
+  parameters: Parameters
+}
+
+function scorerOf(
+  model: Model,
+  parameters: Parameters,
+  { patterns }: Compared,
+  { frequencies }: Prepared,
+): Scorer {
+  const patternBits = parameters.patterns ? savedPatternBits(parameters.patterns, patterns) : null
+  return makeScorer(model, parameters, patterns, frequencies, patternBits)
+}
+
 /** Weighs the pairs, builds the clusters and writes both. */
 export async function answer(
   run: Run,
-  { records, hash, blocks, frequencies }: Prepared,
-  { pairs, patterns }: Compared,
-  parameters: Parameters,
+  { prepared, compared, parameters }: Learnt,
 ): Promise<LinkResult> {
+  const { records, hash, blocks } = prepared
+  const { pairs, patterns } = compared
   const { options, names, clock, warnings } = run
   const { model, connection } = options
   await clock.at('score', 0, 'weighing the pairs')
-  const patternBits = parameters.patterns ? savedPatternBits(parameters.patterns, patterns) : null
-  const scorer = makeScorer(model, parameters, patterns, frequencies, patternBits)
+  const scorer = scorerOf(model, parameters, compared, prepared)
   scorePairs(pairs, scorer)
 
   await clock.at('cluster', 0, 'building clusters')

@@ -115,9 +115,11 @@ export const PAIR_FUNCTIONS: Readonly<Record<string, PairFunction>> = {
     maxArgs: 1,
     bind([arg], _bounds, nicknames) {
       const { codeOf, texts } = arg as PairArgument
-      const groups = texts.map((t) =>
-        nicknames.flatMap((names, i) => (names.includes(t) ? [i] : [])),
-      )
+      const groupsOf = new Map<string, number[]>()
+      nicknames.forEach((names, i) => {
+        for (const name of names) groupsOf.set(name, [...(groupsOf.get(name) ?? []), i])
+      })
+      const groups = texts.map((t) => groupsOf.get(t) ?? [])
       return (l, r) => {
         const x = codeOf[l] as number
         const y = codeOf[r] as number

@@ -28,6 +28,7 @@ export function buildComparisons(
   const names = either ? new Set([EITHER_WAY_VALUE]) : known
   const levels = texts.map((t, i) => buildLevel(t, `${where}.levels.${i}`, names, c.levels?.[i]))
   const nicknames = c.nicknames ?? []
+  const learnsVariants = c.learn_variants ?? false
   if (
     levels.some((l) => l.when !== 'else' && l.when.kind === 'sql') &&
     (columns.length === 0 || either)
@@ -58,6 +59,7 @@ export function buildComparisons(
         levels,
         eitherWay: null,
         nicknames,
+        learnsVariants,
         termFrequency,
       },
     ]
@@ -79,6 +81,7 @@ export function buildComparisons(
     levels: levels.map((l) => ({ ...l, words: l.words.replaceAll(EITHER_WAY_VALUE, name) })),
     eitherWay: { columns: [one, two], part: part as 0 | 1 },
     nicknames,
+    learnsVariants,
     termFrequency,
   }))
 }

@@ -49,6 +49,8 @@ export interface Comparison {
   eitherWay: { columns: readonly [string, string]; part: 0 | 1 } | null
   /** Names that stand for each other, for the function `nickname`. */
   nicknames: readonly (readonly string[])[]
+  /** Whether values that stand for each other are learnt from a first run's clusters. */
+  learnsVariants: boolean
   termFrequency: { table: string | null; weight: number; minimumU: number }
 }
 

@@ -29,6 +29,9 @@ function ladder(fn: string, op: string, fallback: number[], phrase: (t: number) 
   return (c, _second, comparison) => [
     missing(c),
     same(c, comparison),
+    ...(comparison.learn_variants
+      ? [{ when: `nickname(${c})`, words: `${c} goes with the other` }]
+      : []),
     ...(comparison.thresholds ?? fallback).map((t) => ({
       when: `${fn}(${c}) ${op} ${t}`,
       words: `${c} ${phrase(t)}`,
@@ -42,7 +45,9 @@ function nameLevels(c: string, comparison: ComparisonFile): LevelText[] {
   return [
     missing(c),
     same(c, comparison),
-    ...(comparison.nicknames ? [{ when: `nickname(${c})`, words: `${c} a short form` }] : []),
+    ...(comparison.nicknames || comparison.learn_variants
+      ? [{ when: `nickname(${c})`, words: `${c} a short form` }]
+      : []),
     {
       when: `jaro_winkler(${c}) >= 0.9 or damerau_levenshtein(${c}) <= 1`,
       words: `${c} one slip apart or much alike`,

@@ -17,6 +17,7 @@ const parametersSchema = z.object({
     }),
   ),
   patterns: z.array(z.tuple([z.number(), z.number(), z.number()])).optional(),
+  variants: z.record(z.string(), z.array(z.tuple([z.string(), z.string()]))).optional(),
   kin: z
     .object({
       prior: z.number(),
@@ -57,11 +58,12 @@ export async function readSavedModel(
     )
   }
   const model = parseModel(outer.data.model, path)
-  const { patterns, fingerprint, kin, ...rest } = outer.data.parameters
+  const { patterns, fingerprint, kin, variants, ...rest } = outer.data.parameters
   const parameters: Parameters = {
     ...rest,
     ...(patterns ? { patterns } : {}),
     ...(kin ? { kin } : {}),
+    ...(variants ? { variants } : {}),
     ...(fingerprint ? { fingerprint } : {}),
   }
   checkParameters(parameters, model)

@@ -50,6 +50,7 @@ const comparison = z
     thresholds: z.array(z.number()).min(1).optional(),
     term_frequency: z.union([z.boolean(), tfSettings]).optional(),
     nicknames: z.array(z.array(z.string()).min(2)).optional(),
+    learn_variants: z.boolean().optional(),
     levels: z.array(level).min(2).optional(),
     words: z.string().optional(),
   })

@@ -2,6 +2,7 @@ import { LinkageError } from '../errors.ts'
 import type { Model } from '../model/model.ts'
 import type { Fingerprint } from '../records/fingerprint.ts'
 import type { Kin } from './relatives.ts'
+import type { Variants } from './variants.ts'
 
 /** What training learns: plain data, to be saved as JSON and passed back in to freeze a model. */
 export interface Parameters {
@@ -17,6 +18,8 @@ export interface Parameters {
   patterns?: [number, number, number][]
   /** Pairs of kin, where training told them from matches. */
   kin?: Kin
+  /** Values that stand for each other, learnt from a first run's clusters. */
+  variants?: Variants
   /** What the data looked like that this was learnt from. */
   fingerprint?: Fingerprint
 }

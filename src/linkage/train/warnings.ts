@@ -1,7 +1,7 @@
 import type { Blocks } from '../blocking/block.ts'
 import type { PairTable } from '../blocking/pair-table.ts'
 import type { Patterns } from '../compare/patterns.ts'
-import type { Model } from '../model/model.ts'
+import type { Comparison, Level, Model } from '../model/model.ts'
 import type { Warning } from '../options.ts'
 import type { Records } from '../records/records.ts'
 import { ratio } from './em.ts'
@@ -76,6 +76,13 @@ function matchChances(model: Model, parameters: Parameters, patterns: Patterns):
   })
 }
 
+/** A level that waits for variants that this data may simply not have. */
+function isLearnt(comparison: Comparison, { when }: Level): boolean {
+  return (
+    comparison.learnsVariants && when !== 'else' && when.kind === 'call' && when.name === 'nickname'
+  )
+}
+
 function unseenLevels(model: Model, patterns: Patterns, counts: Float64Array): Warning[] {
   const seen = model.comparisons.map(() => new Set<number>())
   for (let p = 0; p < patterns.size; p++) {
@@ -85,7 +92,7 @@ function unseenLevels(model: Model, patterns: Patterns, counts: Float64Array): W
   }
   return model.comparisons.flatMap((comparison, c) =>
     comparison.levels.flatMap((level, l) =>
-      level.missing || seen[c]?.has(l)
+      level.missing || seen[c]?.has(l) || isLearnt(comparison, level)
         ? []
         : [
             {
