@@ -54,7 +54,7 @@ test('the whole journey by keyboard: each stop in its order, each seen, forms se
   await enter()
 
   await ServiceProvisionPage.opened(page)
-  expect(await page.getByText(displayName).isVisible()).toBe(true)
+  expect(await page.getByText(`Signed in as ${displayName}`).isVisible()).toBe(true)
   await tabTo(page, 'Sign out')
   await enter()
   await SignedOutPage.opened(page)
