@@ -277,3 +277,40 @@ describe('link', () => {
     })
   })
 })
+
+describe('small tables', () => {
+  it.each([2, 3, 5, 8])('of %i people with nothing in common stay apart', async (count) => {
+    const names = ['quentin', 'zara', 'boris', 'mei', 'ophelia', 'jack', 'uma', 'fred']
+    const lasts = ['xu', 'okonkwo', 'brown', 'lindqvist', 'patel', 'garcia', 'ito', 'wolf']
+    const people = names.slice(0, count).map((first, i) => ({
+      id: String(i),
+      source: 'a',
+      first,
+      last: lasts[i] as string,
+      born: `${1950 + i * 7}-0${1 + i}-1${i}`,
+      code: `c${i}`,
+      truth: '',
+    }))
+    expect(await partitionOf(people, { blocking: ['everything'] })).toHaveLength(count)
+  })
+
+  it('says so when something else uses the connection meanwhile, and never answers by half', async () => {
+    await withDatabase(async (connection) => {
+      await connection.run(
+        "CREATE TABLE people AS SELECT i::VARCHAR AS id, 'a' AS source, 'n' || (i // 2) AS first, 'm' || (i // 2) AS last, '2014-02-03' AS born, 'c' AS code FROM range(200000) t(i)",
+      )
+      const model = peopleModel({ blocking: [['first', 'last']] })
+      const run = link({
+        model,
+        connection,
+        tables: ['people'],
+        onProgress: () => void connection.run('SELECT 1'),
+      })
+      const outcome = await run.then(
+        (r) => r.counts.candidatePairs,
+        (error: LinkageError) => error.code,
+      )
+      expect([100_000, 'input-invalid']).toContain(outcome)
+    })
+  })
+})

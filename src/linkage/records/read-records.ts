@@ -56,6 +56,13 @@ export async function readRecords(
       (rows) => onRows(rows / total),
     )
   }
+  const kept = await firstNumber(connection, `SELECT count(*) FROM ${quote(idTable)}`)
+  if (target.at !== total || kept !== total) {
+    throw new LinkageError(
+      'input-invalid',
+      `Of ${total} records ${target.at} could be read: something else used the connection meanwhile, or changed the tables. Give the linkage a connection of its own while it runs.`,
+    )
+  }
   const [sources, ...codes] = target.codes as [Int32Array, ...Int32Array[]]
   const coders = target.coders.slice(1)
   const read = new Map<string, Column>()
@@ -124,6 +131,7 @@ async function readTable(
       if (!chunk || chunk.rowCount === 0) break
       coming = result.fetchChunk()
       const rows = chunk.rowCount
+      if (target.at + rows > (target.codes[0]?.length ?? 0)) break
       if (first === 1) target.codes[0]?.fill(index, target.at, target.at + rows)
       for (let c = first; c < target.coders.length; c++) {
         const codes = target.codes[c] as Int32Array

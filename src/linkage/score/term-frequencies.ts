@@ -1,6 +1,7 @@
 import { type Expression, printExpression } from '../model/expression.ts'
 import type { Model } from '../model/model.ts'
 import type { Column } from '../records/column.ts'
+import { textHash } from '../records/content-hash.ts'
 import type { Records } from '../records/records.ts'
 
 /** How common values are, for the levels that a model adjusts by it. */
@@ -22,6 +23,7 @@ interface Term {
   column: Column
   /** The other column of two that are compared either way. */
   other: Column | null
+  part: 0 | 1
   /** −log2 of each value's share. */
   bits: Float64Array
 }
@@ -45,6 +47,7 @@ export function makeTermFrequencies(
       const made = {
         column,
         other,
+        part: comparison.eitherWay?.part ?? 0,
         bits: rarities(column, shares, comparison.termFrequency.minimumU),
       }
       kept.set(name, made)
@@ -117,11 +120,20 @@ function columnsOf(
 }
 
 /** What two records share in a part of two columns compared either way: straight, or swapped. */
-function sharedPart({ column, other }: Term, left: number, right: number): number {
+function sharedPart({ column, other, part }: Term, left: number, right: number): number {
   const x = column.codes[left] as number
   const y = column.codes[right] as number
   if (other === null || x === y) return x
-  return y >= 0 && other.codes[left] === y && other.codes[right] !== x ? y : x
+  const first = x >= 0 && other.codes[right] === x
+  const second = y >= 0 && other.codes[left] === y
+  // Swapped in both: which value goes with which part is settled by the values, not by the side.
+  if (first && second)
+    return textHash(column.dictionary.texts[x] as string) <
+      textHash(column.dictionary.texts[y] as string) ===
+      (part === 0)
+      ? x
+      : y
+  return second ? y : x
 }
 
 function rarities(

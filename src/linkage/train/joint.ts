@@ -11,6 +11,8 @@ export interface Learned {
 /** Keeps a share off nought and off certainty while few pairs are behind it. */
 const SMOOTHING = 1e-3
 const ROUNDS = 300
+/** In no table are most pairs of records matches; a prior beyond this has lost its way. */
+const MOST_PRIOR = 0.5
 /** At least this part of what was drawn is put down to chance. */
 const LEAST_CHANCE = 0.02
 
@@ -78,7 +80,7 @@ export function trainJointly(
         }
       })
     if (given === null) {
-      const next = Math.min(0.9, Math.max(0.5, expected) / Math.max(1, total))
+      const next = Math.min(MOST_PRIOR, Math.max(0.5, expected) / Math.max(1, total))
       change = Math.max(change, Math.abs(Math.log(next / prior)) * 0.01)
       prior = next
     }

@@ -6,8 +6,9 @@ import type { Records } from '../records/records.ts'
 import { sampleRecords } from './estimate-u.ts'
 import { runSample, type SampleJob } from './sample-worker.ts'
 
-/** Fewer pairs than this are done before a thread would have started. */
+/** Fewer pairs, or pairs of fewer records, are done before a thread would have started. */
 const WORTH_A_THREAD = 400_000
+const ENOUGH_RECORDS = 50_000
 
 /** Pairs of random records, being compared in a thread of their own while blocking goes on. */
 export interface Sampling {
@@ -30,7 +31,8 @@ export function startSampling(model: Model, records: Records, hash: Uint32Array)
       partOf(records.column({ kind: 'column', name: c.name }), sample),
     ),
   }
-  if ((sample.length * (sample.length - 1)) / 2 < WORTH_A_THREAD) {
+  const few = (sample.length * (sample.length - 1)) / 2 < WORTH_A_THREAD
+  if (few || records.count < ENOUGH_RECORDS) {
     return { result: Promise.resolve(runSample(job)), stop() {} }
   }
   const file = import.meta.url.endsWith('.ts') ? './sample-worker.ts' : './sample-worker.js'

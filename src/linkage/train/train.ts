@@ -11,6 +11,7 @@ import { closedFormU } from './closed-form.ts'
 import { estimateU, sampleDifferent, sampleRecords } from './estimate-u.ts'
 import { mFromLabels } from './from-labels.ts'
 import { trainJointly } from './joint.ts'
+import { NO_PRIOR, noMatchesBecause } from './no-matches.ts'
 import type { Parameters } from './parameters.ts'
 import { priorFromRules } from './prior.ts'
 import { trainWithRelatives } from './relatives.ts'
@@ -61,6 +62,13 @@ export function train(input: TrainingInput): Parameters {
     known === null && model.training.relatives.length > 0
       ? trainWithRelatives(input, learned.u, total)
       : null
+  if (three === null && known === null) {
+    const why = noMatchesBecause(model, learned.m, u)
+    if (why !== null && given === null) {
+      learned.prior = NO_PRIOR
+      input.warnings.push(why)
+    }
+  }
   if (three !== null) {
     learned.prior = given ?? three.prior
     learned.m = three.m

@@ -61,6 +61,7 @@ export function warnOfTraining(
     ...unseenLevels(model, patterns, counts),
     ...correlated(model, patterns, counts, chance),
     ...misfit(parameters, counts, chance, possible),
+    ...doubtful(model, parameters),
   ]
 }
 
@@ -166,4 +167,22 @@ function misfit(
   if (expected < 1 || told < 1 || (told < expected * MISFIT && expected < told * MISFIT)) return []
   const message = `The prior stands for ${Math.round(told)} matches, the candidate pairs suggest ${Math.round(expected)}. Leave the prior to "estimate", or check the rules it comes from.`
   return [{ code: 'prior-does-not-fit', message }]
+}
+
+/** A value shared by so few strangers tells people apart. */
+const TELLING_U = 0.02
+/** Matches that differ so often in what tells people apart may be another class of pairs. */
+const DOUBTFUL_M = 0.3
+
+/** What passes for a match may be kin, or a household: it differs in what tells people apart. */
+function doubtful(model: Model, parameters: Parameters): Warning[] {
+  if (model.training.relatives.length > 0 || parameters.patterns) return []
+  return parameters.comparisons.flatMap(({ name, levels }) => {
+    const strongest = levels.find((l) => l.u !== null)
+    const weakest = levels.at(-1)
+    if (!strongest || (strongest.u ?? 1) > TELLING_U || (weakest?.m ?? 0) < DOUBTFUL_M) return []
+    const percent = Math.round((weakest?.m ?? 0) * 100)
+    const message = `Of the pairs taken for matches ${percent}% differ in "${name}". They may be kin or households: name what those share under training.relatives, or declare sources that are free of duplicates.`
+    return [{ code: 'matches-doubtful', message }]
+  })
 }
