@@ -1,6 +1,10 @@
 import { DisjointSets } from './components.ts'
 import { Group, type Judging } from './group.ts'
 import type { GuardedSets, Links } from './guards.ts'
+import { strongestFirst } from './strongest-first.ts'
+
+/** A group of more links would take too long and too much memory to average. */
+const MOST_LINKS = 3_000_000
 
 /** Pairs weaker than this (bits) are not kept as evidence against: they are all alike. */
 export const WEAKEST_BITS = -17.3
@@ -30,6 +34,10 @@ export function averageLinkage(
       joinPair(guarded, links, own[0] as number)
       continue
     }
+    if (own.length > MOST_LINKS) {
+      joinStrongest(guarded, links, own, tieBreak)
+      continue
+    }
     const members: number[] = []
     for (const k of own) {
       for (const end of [links.left[k] as number, links.right[k] as number]) {
@@ -52,6 +60,27 @@ export function averageLinkage(
     for (const member of members) local[member] = -1
     group.joinDecided()
     group.merge()
+  }
+}
+
+/** A group too dense for averages: its positive links are taken strongest first. */
+function joinStrongest(
+  guarded: GuardedSets,
+  links: Links,
+  own: Int32Array,
+  tieBreak: Uint32Array,
+): void {
+  const positive = own.filter((k) => (links.weight[k] as number) > 0)
+  const part: Links = {
+    left: positive.map((k) => links.left[k] as number),
+    right: positive.map((k) => links.right[k] as number),
+    weight: Float64Array.from(positive, (k) => links.weight[k] as number),
+    pattern: positive.map((k) => links.pattern[k] as number),
+  }
+  for (const k of strongestFirst(part, tieBreak)) {
+    const a = guarded.sets.find(part.left[k] as number)
+    const b = guarded.sets.find(part.right[k] as number)
+    if (a !== b && guarded.allow(a, b)) guarded.join(a, b)
   }
 }
 

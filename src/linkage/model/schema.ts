@@ -73,7 +73,7 @@ export const modelSchema = z.strictObject({
     })
     .optional(),
   columns: z.record(z.string(), z.union([z.string(), z.strictObject({ sql: z.string() })])),
-  blocking: z.array(blockingRule).min(1),
+  blocking: z.array(blockingRule).min(1).max(255),
   block_cap: z.int().min(2).default(10_000),
   comparisons: z.array(comparison).min(1),
   training: z
