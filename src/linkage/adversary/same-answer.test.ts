@@ -67,6 +67,17 @@ async function weightsOf(connection: DuckDBConnection, result: LinkResult): Prom
 }
 
 const MODELS: [string, Record<string, unknown>][] = [
+  [
+    'kin, names either way',
+    {
+      comparisons: [
+        { kind: 'either_way', columns: ['first', 'last'], term_frequency: true },
+        { kind: 'date', column: 'born' },
+        { kind: 'exact', column: 'code' },
+      ],
+      training: { relatives: ['last'] },
+    },
+  ],
   ['plain', {}],
   ['best first', { clusters: { method: 'best_first' } }],
   ['duplicate-free sources', { sources: { column: 'source', free_of_duplicates: true } }],
