@@ -167,4 +167,30 @@ describe('weights', () => {
       }
     })
   })
+
+  it('of a value adjusted by its frequency do not depend on how common the level is', async () => {
+    await withDatabase(async (connection) => {
+      await putTable(connection, 'people', makePeople(80, 3), SEEN)
+      const model = peopleModel()
+      const trained = await link({ model, connection, tables: ['people'] })
+      const weights: number[] = []
+      for (const u of [1e-3, 1e-6, 1e-9, 1e-12]) {
+        const parameters = structuredClone(trained.parameters)
+        const exact = parameters.comparisons[1]?.levels[1]
+        if (exact) exact.u = u
+        const result = await link({
+          model,
+          connection,
+          tables: ['people'],
+          parameters,
+          threshold: 0,
+        })
+        const reader = await connection.runAndReadAll(
+          `SELECT weight FROM "${result.pairs}" WHERE level_last = 1 ORDER BY least(id_l, id_r), greatest(id_l, id_r) LIMIT 1`,
+        )
+        weights.push(Number(reader.getRows()[0]?.[0]))
+      }
+      for (const weight of weights) expect(weight).toBeCloseTo(weights[0] as number, 6)
+    })
+  })
 })

@@ -2,7 +2,7 @@ import type { PairChunk } from '../blocking/pair-table.ts'
 import type { Patterns } from '../compare/patterns.ts'
 import type { Model } from '../model/model.ts'
 import { ratio } from '../train/em.ts'
-import type { Parameters } from '../train/parameters.ts'
+import { type Parameters, SMALLEST_SHARE } from '../train/parameters.ts'
 import { binOf, type PatternBits } from '../train/pattern-bits.ts'
 import { HELD_BITS, heldPatterns, kinScorer } from './kin.ts'
 import type { TermFrequencies } from './term-frequencies.ts'
@@ -44,8 +44,9 @@ export function makeScorer(
       l.m === null || l.u === null ? 0 : Math.log2(ratio(l.m, l.u)),
     ),
   )
+  // Kept off nought as in the ratio: what a level gave for its rarity is taken off whole.
   const uBits = parameters.comparisons.map((c) =>
-    Float64Array.from(c.levels, (l) => Math.log2(Math.max(l.u ?? 1, 1e-12))),
+    Float64Array.from(c.levels, (l) => Math.log2(Math.max(l.u ?? 1, SMALLEST_SHARE))),
   )
   const priorBits = Math.log2(parameters.prior / (1 - parameters.prior))
   const base = Float64Array.from({ length: patterns.size }, (_, p) => {
