@@ -2,7 +2,7 @@ import { LinkageError } from '../errors.ts'
 import type { Expression } from '../model/expression.ts'
 import type { Comparison, Model } from '../model/model.ts'
 import { ratio } from '../train/em.ts'
-import type { Parameters } from '../train/parameters.ts'
+import { type Parameters, SMALLEST_SHARE } from '../train/parameters.ts'
 import type { Dialect } from './dialect.ts'
 import { emitEitherWay } from './emit-condition.ts'
 import { emitValue } from './emit-value.ts'
@@ -134,7 +134,7 @@ function emitWeights(model: Model, parameters: Parameters, dialect: Dialect): st
     return `CASE ${dialect.quote(`level_${c.name}`)} ${cases.join(' ')} END`
   })
   const terms = frequencyTerms(model).map(({ comparison, index, level }) => {
-    const u = Math.max(parameters.comparisons[index]?.levels[level]?.u ?? 1, 1e-12)
+    const u = Math.max(parameters.comparisons[index]?.levels[level]?.u ?? 1, SMALLEST_SHARE)
     const { weight, minimumU } = comparison.termFrequency
     const share = `greatest(${dialect.quote(`share_${comparison.name}_${level}`)}, ${minimumU}, 1e-12)`
     return `CASE WHEN ${dialect.quote(`level_${comparison.name}`)} = ${level} THEN ${weight} * (${Math.log2(u)} - log2(${share})) ELSE 0 END`

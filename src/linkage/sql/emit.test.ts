@@ -70,29 +70,36 @@ describe('SQL', () => {
     })
   })
 
-  it('finds the same pairs, levels and weights in DuckDB as the engine', async () => {
-    await withDatabase(async (connection) => {
-      await putTable(connection, 'people', makePeople(150, 17))
-      const model = peopleModel({ thresholds: { match: 0.5, review: 0 } })
-      const result = await link({ model, connection, tables: ['people'] })
-      const { statements } = emitLink(model, result.parameters, 'people', DUCKDB)
-      for (const statement of statements) await connection.run(statement)
-      const names = model.comparisons.map((c) => `level_${c.name}`)
-      const read = async (table: string) => {
-        const reader = await connection.runAndReadAll(
-          `SELECT least(id_l, id_r), greatest(id_l, id_r), rule, ${names.join(', ')}, weight FROM ${table} ORDER BY 1, 2`,
-        )
-        return reader.getRows().map((r) => r.map((x) => (typeof x === 'string' ? x : Number(x))))
-      }
-      const engine = await read(`"${result.pairs}"`)
-      const sql = await read('linkage_scored')
-      expect(engine.length).toBeGreaterThan(150)
-      expect(sql.map((r) => r.slice(0, -1))).toEqual(engine.map((r) => r.slice(0, -1)))
-      for (const [i, r] of sql.entries()) {
-        expect(r.at(-1)).toBeCloseTo(engine[i]?.at(-1) as number, 9)
-      }
-    })
-  })
+  it.each(['as learnt', 'with a level as rare as can be'])(
+    'finds the same pairs, levels and weights in DuckDB as the engine, %s',
+    async (which) => {
+      await withDatabase(async (connection) => {
+        await putTable(connection, 'people', makePeople(150, 17))
+        const model = peopleModel({ thresholds: { match: 0.5, review: 0 } })
+        const learnt = await link({ model, connection, tables: ['people'] })
+        const parameters = structuredClone(learnt.parameters)
+        const exact = parameters.comparisons[1]?.levels[1]
+        if (exact && which !== 'as learnt') exact.u = 1e-9
+        const result = await link({ model, connection, tables: ['people'], parameters })
+        const { statements } = emitLink(model, parameters, 'people', DUCKDB)
+        for (const statement of statements) await connection.run(statement)
+        const names = model.comparisons.map((c) => `level_${c.name}`)
+        const read = async (table: string) => {
+          const reader = await connection.runAndReadAll(
+            `SELECT least(id_l, id_r), greatest(id_l, id_r), rule, ${names.join(', ')}, weight FROM ${table} ORDER BY 1, 2`,
+          )
+          return reader.getRows().map((r) => r.map((x) => (typeof x === 'string' ? x : Number(x))))
+        }
+        const engine = await read(`"${result.pairs}"`)
+        const sql = await read('linkage_scored')
+        expect(engine.length).toBeGreaterThan(150)
+        expect(sql.map((r) => r.slice(0, -1))).toEqual(engine.map((r) => r.slice(0, -1)))
+        for (const [i, r] of sql.entries()) {
+          expect(r.at(-1)).toBeCloseTo(engine[i]?.at(-1) as number, 9)
+        }
+      })
+    },
+  )
 
   it('is written for Spark too', async () => {
     const model = parseModel({
