@@ -6,7 +6,7 @@ import { type ClusterScores, scoreClusters } from './evaluate/cluster-scores.ts'
 import { link } from './link.ts'
 import { columnsOf } from './model/expression.ts'
 import type { Model } from './model/model.ts'
-import type { BlockingReport, LinkResult, Warning } from './options.ts'
+import { type BlockingReport, checkThreshold, type LinkResult, type Warning } from './options.ts'
 import type { Progress } from './progress.ts'
 import { quote } from './records/tables.ts'
 import type { Parameters } from './train/parameters.ts'
@@ -55,6 +55,7 @@ export async function linkFiles(options: LinkFilesOptions): Promise<LinkReport> 
   const started = performance.now()
   const cpu = process.cpuUsage()
   refuseTruthInModel(model, truth)
+  if (options.threshold !== undefined) checkThreshold(options.threshold, 'The threshold')
   const instance = await DuckDBInstance.create(':memory:', {
     ...(options.threads ? { threads: String(options.threads) } : {}),
     ...(options.memoryLimitMb

@@ -1,5 +1,5 @@
 import { LinkageError } from './errors.ts'
-import type { LinkOptions, LinkResult } from './options.ts'
+import { checkThreshold, type LinkOptions, type LinkResult } from './options.ts'
 import { RunClock } from './progress.ts'
 import { quote } from './records/tables.ts'
 import type { AnswerNames } from './records/write-answer.ts'
@@ -16,6 +16,8 @@ let runs = 0
 export async function link(options: LinkOptions): Promise<LinkResult> {
   if (options.tables.length === 0)
     throw new LinkageError('input-invalid', 'No table was given to link.')
+  if (options.threshold !== undefined) checkThreshold(options.threshold, 'The threshold')
+  for (const threshold of options.alsoAt ?? []) checkThreshold(threshold, 'A threshold of alsoAt')
   const names = namesOf(`linkage_${++runs}`)
   const { parameters: frozen, model } = options
   const taught = frozen?.variants ? withVariants(model, frozen.variants) : model

@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
+import { LinkageError } from './errors.ts'
 import type { Model } from './model/model.ts'
 import type { Progress } from './progress.ts'
 import type { Parameters } from './train/parameters.ts'
@@ -67,4 +68,13 @@ export interface LinkResult {
   warnings: Warning[]
   /** Seconds by stage. */
   seconds: Record<string, number>
+}
+
+/** Refuses a threshold that is no probability (95 meant as 95 %, say): `input-invalid`. */
+export function checkThreshold(threshold: number, name: string): void {
+  if (threshold >= 0 && threshold <= 1) return
+  throw new LinkageError(
+    'input-invalid',
+    `${name} is ${threshold}; it is a probability and must lie between 0 and 1 (0.95 for 95 %).`,
+  )
 }

@@ -362,3 +362,44 @@ describe('files', () => {
     await expect(linkFiles({ files: [tmpdir()], model })).rejects.toBeInstanceOf(LinkageError)
   })
 })
+
+describe('a threshold that is no probability', () => {
+  const refused = {
+    code: 'input-invalid',
+    message: expect.stringContaining('between 0 and 1') as string,
+  }
+
+  it.each([1.5, 95, -1, Number.NaN, Number.POSITIVE_INFINITY])('%d is refused', async (given) => {
+    await withDatabase(async (connection) => {
+      await putTable(connection, 'people', makePeople(20, 3), [
+        'id',
+        'first',
+        'last',
+        'born',
+        'code',
+      ])
+      const run = { model: peopleModel(), connection, tables: ['people'] }
+      await expect(link({ ...run, threshold: given })).rejects.toMatchObject(refused)
+      await expect(link({ ...run, alsoAt: [0.5, given] })).rejects.toMatchObject(refused)
+    })
+    await expect(
+      linkFiles({ files: ['none.csv'], model: peopleModel(), threshold: given }),
+    ).rejects.toMatchObject(refused)
+  })
+
+  it('0 and 1 themselves are taken', async () => {
+    await withDatabase(async (connection) => {
+      await putTable(connection, 'people', makePeople(20, 3), [
+        'id',
+        'first',
+        'last',
+        'born',
+        'code',
+      ])
+      const run = { model: peopleModel(), connection, tables: ['people'] }
+      const result = await link({ ...run, threshold: 1, alsoAt: [0] })
+      expect(result.counts.clusters).toBe(result.counts.records)
+      expect(result.clustersAt[0]?.clusters).toBeLessThan(result.counts.records)
+    })
+  })
+})
