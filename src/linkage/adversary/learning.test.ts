@@ -283,3 +283,39 @@ describe('the truth held away', () => {
     }
   })
 })
+
+describe('sources linked to each other', () => {
+  /** Two tables that hold some people twice, declared to do so or not. */
+  async function linked(free: boolean | string[]) {
+    return await withDatabase(async (connection) => {
+      const people = makePeople(1500, 21, ['a', 'b', 'c', 'd'])
+      const rows = (...of: string[]) => people.filter((p) => of.includes(p.source))
+      await putTable(connection, 'left', rows('a', 'b'), SEEN)
+      await putTable(connection, 'right', rows('c', 'd'), SEEN)
+      const model = peopleModel({
+        mode: 'link',
+        sources: { free_of_duplicates: free },
+        thresholds: { match: 0.5, review: 0 },
+      })
+      const result = await link({ model, connection, tables: ['left', 'right'] })
+      const reader = await connection.runAndReadAll(
+        `SELECT count(*) FILTER (WHERE probability >= 0.5) / count(*) FROM "${result.pairs}" WHERE split_part(id_l, '-', 2) = split_part(id_r, '-', 2)`,
+      )
+      return {
+        taught: result.parameters.patterns !== undefined,
+        found: Number(reader.getRows()[0]?.[0]),
+      }
+    })
+  }
+
+  it('are not taken for free of duplicates unless declared so', async () => {
+    const { taught, found } = await linked(false)
+    expect(taught).toBe(false)
+    expect(found).toBeGreaterThan(0.95)
+  })
+
+  it('teach where they are declared', async () => {
+    expect((await linked(true)).taught).toBe(true)
+    expect((await linked(['left'])).taught).toBe(true)
+  })
+})

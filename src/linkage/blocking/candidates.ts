@@ -7,6 +7,8 @@ import type { Blocks, ManyBlocks } from './block.ts'
 export interface Apart {
   /** For each source, whether its own records are held apart. */
   bySource: Uint8Array
+  /** For each source, whether it is declared free of duplicates: its pairs are certain non-matches. */
+  declared: Uint8Array
   any: boolean
 }
 
@@ -14,10 +16,12 @@ export interface Apart {
 export function apartSources(model: Model, records: Records, severalTables: boolean): Apart {
   const mode = model.mode ?? (severalTables ? 'link' : 'dedupe')
   const free = model.sources.freeOfDuplicates
-  const bySource = Uint8Array.from(records.sourceNames, (name) =>
-    mode === 'link' || free === true || (free !== false && free.includes(name)) ? 1 : 0,
+  const declared = Uint8Array.from(records.sourceNames, (name) =>
+    free === true || (free !== false && free.includes(name)) ? 1 : 0,
   )
-  return { bySource, any: bySource.includes(1) }
+  // To link is to look across sources only; that says nothing about duplicates inside one.
+  const bySource = mode === 'link' ? declared.map(() => 1) : declared
+  return { bySource, declared, any: bySource.includes(1) }
 }
 
 /** What is done with a pair: two records (smaller number first), the rule, whether held apart. */
@@ -28,7 +32,8 @@ const AHEAD = 32
 
 /**
  * Hands over every pair that shares a block once, under the first rule that finds it. Pairs that
- * are held apart are handed over too, marked: they are certain non-matches to learn from.
+ * are held apart are handed over too, marked: of declared sources they are certain non-matches to
+ * learn from (`teaches`).
  */
 export class CandidatePairs {
   readonly #blocks: readonly Blocks[]
@@ -123,6 +128,11 @@ export class CandidatePairs {
     this.fetched = seen
   }
 
+  /** Whether a record's source is declared free of duplicates. */
+  teaches(record: number): boolean {
+    return this.#apart.declared[this.#card[record * this.#stride] as number] === 1
+  }
+
   /** Whether two records share a block of a rule. */
   share(rule: number, l: number, r: number): boolean {
     const { membership } = this.#blocks[rule] as Blocks
@@ -174,7 +184,10 @@ export function firstShared({ from, list }: ManyBlocks, l: number, r: number): n
   return -1
 }
 
-/** How many pairs of records there are in all that could be one, by where they come from. */
+/**
+ * How many pairs of records there are in all that could be one, by where they come from; and how
+ * many that are certainly not.
+ */
 export function possiblePairs(records: Records, apart: Apart): { open: number; apart: number } {
   const bySource = new Float64Array(records.sourceNames.length)
   for (let i = 0; i < records.count; i++) {
@@ -183,8 +196,11 @@ export function possiblePairs(records: Records, apart: Apart): { open: number; a
   }
   const all = (records.count * (records.count - 1)) / 2
   let held = 0
+  let certain = 0
   bySource.forEach((n, s) => {
-    if (apart.bySource[s] === 1) held += (n * (n - 1)) / 2
+    const own = (n * (n - 1)) / 2
+    if (apart.bySource[s] === 1) held += own
+    if (apart.declared[s] === 1) certain += own
   })
-  return { open: all - held, apart: held }
+  return { open: all - held, apart: certain }
 }

@@ -29,6 +29,7 @@ export async function comparePairs(
   const apartCounts = new ApartCounts()
   const levels = new Uint8Array(patterns.width)
   const visit = (l: number, r: number, rule: number, apart: boolean): void => {
+    if (apart && !candidates.teaches(l)) return
     candidates.compare(l, r, levels)
     const pattern = patterns.number(levels)
     if (apart) apartCounts.add(pattern, binOf(frequencies, patterns, pattern, l, r))
