@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { createAccess } from '#access'
@@ -46,16 +47,33 @@ export async function serveUntilStopped(home: Home, welcome: string): Promise<vo
   }
 }
 
-/** Makes the portal listen. @throws Conflict when something else listens there already. */
-async function listen(portal: FastifyInstance, config: Config): Promise<void> {
+/** Refuses a port that is taken before any work is done for a portal that could not be served. @throws Conflict */
+export async function refuseTakenPort({ host, port }: Config): Promise<void> {
+  const probe = createServer()
   try {
-    await portal.listen({ host: config.host, port: config.port })
+    probe.listen({ host, port })
+    await once(probe, 'listening')
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error
-    throw new Conflict(`Something already listens on port ${config.port}, perhaps another Kith.`, {
-      fix: 'Stop it, or choose another port: PORT=3001 npm start',
-    })
+    throw takenPort(error, port)
+  } finally {
+    probe.close()
   }
+}
+
+/** Makes the portal listen. @throws Conflict when something else listens there already. */
+async function listen(portal: FastifyInstance, { host, port }: Config): Promise<void> {
+  try {
+    await portal.listen({ host, port })
+  } catch (error) {
+    throw takenPort(error, port)
+  }
+}
+
+function takenPort(error: unknown, port: number): unknown {
+  if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) return error
+  return new Conflict(`Something already listens on port ${port}, perhaps another Kith.`, {
+    fix: 'Stop it, or choose another port: PORT=3001 npm start',
+  })
 }
 
 /** The secret of the settings; outside production one is made at first start and kept in the home. */

@@ -37,7 +37,7 @@ export async function readBackup(
   },
 ): Promise<RestoreSummary> {
   if (!existsSync(file)) {
-    throw new BadInput('There is no such file.', { where: { file } })
+    throw new BadInput('There is no such file.', { where: { file }, fix: 'Check the path.' })
   }
   await mkdir(home.config.home, { recursive: true })
   const work = await mkdtemp(join(home.config.home, '.kith-restore-'))

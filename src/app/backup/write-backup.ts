@@ -37,7 +37,10 @@ export async function writeBackup(
     })
   }
   if (!existsSync(dirname(target))) {
-    throw new BadInput('The folder for the backup does not exist.', { where: { file } })
+    throw new BadInput('The folder for the backup does not exist.', {
+      where: { file },
+      fix: 'Make it first, or give another.',
+    })
   }
   const work = await mkdtemp(join(home.config.home, '.kith-backup-'))
   const unfinished = `${target}.part`

@@ -10,7 +10,7 @@ import { type Home, openHome } from '../open-home.ts'
 import { type PipelineSummary, runPipeline } from '../pipeline.ts'
 import { reportLoads } from '../report-loads.ts'
 import { type LinkScores, scoreLinks } from '../score-links.ts'
-import { serveUntilStopped } from '../server.ts'
+import { refuseTakenPort, serveUntilStopped } from '../server.ts'
 import { type Finish, printFacts, printJson, wholeNumber } from './command.ts'
 
 interface Options {
@@ -33,7 +33,9 @@ export function startCommand(finish: Finish): Command {
     .action(async (options: Options) => {
       const display = progressDisplay()
       const started = performance.now()
-      const home = await openHome(readConfig(), 'kith start')
+      const config = readConfig()
+      if (!options.once) await refuseTakenPort(config)
+      const home = await openHome(config, 'kith start')
       try {
         const run = await runDemo(home, options, display)
         display.end()

@@ -2,14 +2,22 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { BadInput } from '#kernel'
 
-const port = z.coerce.number().int().min(0).max(65_535)
+const portWords = 'a whole number from 0 to 65535'
+const port = z.coerce.number(portWords).int(portWords).min(0, portWords).max(65_535, portWords)
 
 const environment = z.object({
   KITH_HOME: z.string().min(1).default('var'),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_URL: z
+    .url({
+      protocol: /^postgres(ql)?$/,
+      error: 'an address as postgresql://user:password@host:port/database',
+    })
+    .optional(),
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: port.default(3000),
-  KITH_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  KITH_BASE_URL: z
+    .url({ protocol: /^https?$/, error: 'an address that begins with http:// or https://' })
+    .optional(),
   KITH_REFERENCE_PREFIX: z
     .string()
     .regex(/^[A-Z]{2,5}$/, 'two to five capital letters')
@@ -23,7 +31,9 @@ const environment = z.object({
     .string()
     .regex(/^\d{4}-\d{2}-\d{2}$/, 'a date as YYYY-MM-DD')
     .optional(),
-  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  NODE_ENV: z
+    .enum(['development', 'test', 'production'], 'development, test or production')
+    .default('development'),
 })
 
 /** Everything that can be set from outside, checked once at start. Paths are absolute. */
@@ -65,7 +75,7 @@ export function readConfig(
 ): Config {
   const parsed = environment.safeParse(withoutBlanks(env))
   if (!parsed.success) {
-    const problems = parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`)
+    const problems = parsed.error.issues.map((i) => `${i.path.join('.')} must be ${i.message}`)
     throw new BadInput(`The settings are wrong. ${problems.join('; ')}`, {
       fix: 'Correct these environment variables and start again.',
     })
