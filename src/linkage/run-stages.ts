@@ -1,7 +1,7 @@
 import { type Blocks, makeBlocks } from './blocking/block.ts'
 import { type Apart, apartSources, CandidatePairs, possiblePairs } from './blocking/candidates.ts'
 import { SortScratch } from './blocking/sort-rows.ts'
-import { clusterRecords } from './cluster/cluster-records.ts'
+import { clusterRecords, isConstrained, type RowDecisions } from './cluster/cluster-records.ts'
 import { type Compared, comparePairs } from './compare/compare-pairs.ts'
 import type { Comparer } from './compare/comparer.ts'
 import { makeComparers, resolveComparers } from './compare/make-comparers.ts'
@@ -15,6 +15,7 @@ import { readOutsideFrequencies } from './records/outside-frequencies.ts'
 import { readLabels } from './records/read-labels.ts'
 import { checkIds, readRecords } from './records/read-records.ts'
 import type { Records } from './records/records.ts'
+import { tieOrder } from './records/tie-order.ts'
 import { type AnswerNames, writeClusters, writePairs } from './records/write-answer.ts'
 import { countAnswer, scorePairs } from './score/score-pairs.ts'
 import { bitsOf, makeScorer, type Scorer } from './score/scorer.ts'
@@ -179,7 +180,7 @@ export async function learnAgain(
   scorePairs(compared.pairs, scorer)
   const decisions = await readDecisions(run.options, run.names.ids, [])
   const matchBits = bitsOf(run.options.threshold ?? model.thresholds.match)
-  const { records, hash } = prepared
+  const { records } = prepared
   const labels = clusterRecords(
     model,
     records,
@@ -188,7 +189,7 @@ export async function learnAgain(
     scorer,
     matchBits,
     decisions,
-    hash,
+    await tiesOf(run, prepared, decisions),
   )
   const variants = learnVariants(model, records, labels)
   if (Object.keys(variants).length === 0) return { ...first, run }
@@ -227,12 +228,23 @@ function scorerOf(
   return makeScorer(model, parameters, patterns, frequencies, patternBits)
 }
 
+/** What settles ties. Where nothing but weights counts, records of equal content go alike anyway. */
+async function tiesOf(
+  { options, names }: Run,
+  { records, hash }: Prepared,
+  decisions: RowDecisions,
+): Promise<Float64Array> {
+  return isConstrained(options.model, decisions)
+    ? await tieOrder(options.connection, names.ids, records, hash)
+    : Float64Array.from(hash)
+}
+
 /** Weighs the pairs, builds the clusters and writes both. */
 export async function answer(
   run: Run,
   { prepared, compared, parameters }: Learnt,
 ): Promise<LinkResult> {
-  const { records, hash, blocks } = prepared
+  const { records, blocks } = prepared
   const { pairs, patterns } = compared
   const { options, names, clock, warnings } = run
   const { model, connection } = options
@@ -243,7 +255,8 @@ export async function answer(
   await clock.at('cluster', 0, 'building clusters')
   const matchBits = bitsOf(options.threshold ?? model.thresholds.match)
   const decisions = await readDecisions(options, names.ids, warnings)
-  const labels = clusterRecords(model, records, pairs, patterns, scorer, matchBits, decisions, hash)
+  const ties = await tiesOf(run, prepared, decisions)
+  const labels = clusterRecords(model, records, pairs, patterns, scorer, matchBits, decisions, ties)
 
   await clock.at('write', 0, 'writing the answer')
   await writeClusters(connection, names, labels)
@@ -257,7 +270,7 @@ export async function answer(
       scorer,
       bitsOf(threshold),
       decisions,
-      hash,
+      ties,
     )
     const table = `${names.clusters}_at_${clustersAt.length}`
     await writeClusters(connection, { ...names, clusters: table }, at)

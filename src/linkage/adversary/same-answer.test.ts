@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type LinkResult, link, type Parameters } from '../index.ts'
 import {
@@ -114,6 +115,70 @@ describe('the same records give the same answer', () => {
       ),
     ]) {
       expect(other).toEqual(first)
+    }
+  })
+
+  it.each(['average', 'best_first'])(
+    '%s: few different values, so that many pairs weigh alike',
+    async (method) => {
+      await fc.assert(
+        fc.asyncProperty(fc.integer({ min: 1, max: 1e6 }), fc.boolean(), async (seed, free) => {
+          const next = numbersFrom(seed)
+          const pick = (...of: string[]) => of[next(of.length)] as string
+          const people = Array.from({ length: 60 }, (_, i) => ({
+            id: `r${String(i).padStart(3, '0')}`,
+            source: pick('a', 'b', 'c'),
+            first: pick('mia', 'mya', 'tom', 'tim', 'zoe'),
+            last: pick('okafor', 'okafer', 'li'),
+            born: pick('2014-02-03', '2014-03-02', '2011-07-09'),
+            code: pick('P1', 'P2', 'P3'),
+            truth: '',
+          }))
+          const changes = {
+            clusters: { method },
+            constraints: { not_two_of: ['code'] },
+            ...(free ? { sources: { column: 'source', free_of_duplicates: true } } : {}),
+          }
+          const decisions = {
+            same: [],
+            notSame: [
+              ['r000', 'r001'],
+              ['r002', 'r003'],
+            ] as [string, string][],
+          }
+          const first = await answerOf([people], changes, 2, decisions)
+          expect(await answerOf([shuffled(people, seed + 1)], changes, 2, decisions)).toEqual(first)
+        }),
+        { numRuns: 15 },
+      )
+    },
+  )
+
+  it.each(['average', 'best_first'])('%s: records alike in all but their ids', async (method) => {
+    const alike = { first: 'mia', last: 'okafor', born: '2014-02-03', code: 'P1', truth: '' }
+    const trio = [
+      { ...alike, id: 'x1', source: 'a' },
+      { ...alike, id: 'x2', source: 'a' },
+      { ...alike, id: 'y1', source: 'b' },
+    ]
+    const others = makePeople(60, 4)
+    const decisions = { same: [], notSame: [['x1', 'x2']] as [string, string][] }
+    const free = { sources: { column: 'source', free_of_duplicates: true } }
+    for (const [changes, decided] of [
+      [free, undefined],
+      [{}, decisions],
+    ] as const) {
+      const first = await answerOf(
+        [[...trio, ...others]],
+        { clusters: { method }, ...changes },
+        2,
+        decided,
+      )
+      for (const seed of [2, 3, 4]) {
+        const rows = shuffled([...trio, ...others], seed)
+        const other = await answerOf([rows], { clusters: { method }, ...changes }, 2, decided)
+        expect(other.partition).toEqual(first.partition)
+      }
     }
   })
 

@@ -20,7 +20,7 @@ function cluster(pairs: [number, number, number][], onePerSource: boolean): numb
   const cut = (k: number, out: Float64Array) => {
     out[0] = Math.max(-11.5, Math.min(11.5, links.weight[k] as number))
   }
-  averageLinkage(links, guarded, judging, cut, Uint32Array.from([9, 1, 5, 3]))
+  averageLinkage(links, guarded, judging, cut, Float64Array.from([9, 1, 5, 3]))
   return [...guarded.sets.labels()]
 }
 

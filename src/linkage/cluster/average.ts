@@ -22,7 +22,7 @@ export function averageLinkage(
   guarded: GuardedSets,
   judging: Judging,
   fieldsOf: (link: number, out: Float64Array) => void,
-  tieBreak: Uint32Array,
+  tieBreak: Float64Array,
 ): void {
   const count = tieBreak.length
   const groups = groupLinks(count, links, guarded)
@@ -47,6 +47,11 @@ export function averageLinkage(
         }
       }
     }
+    // In an order of their own, so that sums come out the same to the last bit.
+    members.sort((a, b) => (tieBreak[a] as number) - (tieBreak[b] as number))
+    members.forEach((member, i) => {
+      local[member] = i
+    })
     const group = new Group(members, own.length, tieBreak, guarded, judging)
     for (const k of own) {
       fieldsOf(k, fields)
@@ -68,7 +73,7 @@ function joinStrongest(
   guarded: GuardedSets,
   links: Links,
   own: Int32Array,
-  tieBreak: Uint32Array,
+  tieBreak: Float64Array,
 ): void {
   const positive = own.filter((k) => (links.weight[k] as number) > 0)
   const part: Links = {

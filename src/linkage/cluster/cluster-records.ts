@@ -14,6 +14,11 @@ export interface RowDecisions {
   notSame: [number, number][]
 }
 
+/** Whether anything but weights decides who may be together. */
+export function isConstrained({ constraints }: Model, { same, notSame }: RowDecisions): boolean {
+  return constraints.onePerSource || constraints.notTwoOf.length + same.length + notSame.length > 0
+}
+
 /** The cluster of each record, as the number of one of its records. */
 export function clusterRecords(
   model: Model,
@@ -23,13 +28,12 @@ export function clusterRecords(
   scorer: Scorer,
   matchBits: number,
   decisions: RowDecisions,
-  tieBreak: Uint32Array,
+  tieBreak: Float64Array,
 ): Int32Array {
   const { method, unseenBits } = model.clusters
   const { onePerSource, notTwoOf } = model.constraints
-  const bare =
-    !onePerSource && notTwoOf.length + decisions.same.length + decisions.notSame.length === 0
-  if (method === 'components' && bare) return components(records.count, pairs, matchBits)
+  if (method === 'components' && !isConstrained(model, decisions))
+    return components(records.count, pairs, matchBits)
   const free = model.sources.freeOfDuplicates
   const single = records.sourceNames.map(
     (name) => free === true || free === false || free.includes(name),

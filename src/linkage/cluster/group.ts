@@ -25,7 +25,7 @@ export class Group {
   readonly #guarded: GuardedSets
   readonly #root: number[]
   readonly #size: number[]
-  /** Smallest content number of a cluster's records: settles ties. */
+  /** Smallest tie-breaking number of a cluster's records. */
   readonly #rank: number[]
   readonly #near: (Map<number, number> | null)[]
   readonly #version: number[]
@@ -36,7 +36,7 @@ export class Group {
   constructor(
     members: readonly number[],
     edges: number,
-    tieBreak: Uint32Array,
+    tieBreak: Float64Array,
     guarded: GuardedSets,
     judging: Judging,
   ) {

@@ -2,9 +2,9 @@ import type { Links } from './guards.ts'
 
 /**
  * The order of links by weight, strongest first: a radix sort of the weights' own bits. Ties are
- * settled by what the two records hold (`tieBreak`), so the rows' order does not matter.
+ * settled by the two records' own numbers (`tieBreak`), so the rows' order does not matter.
  */
-export function strongestFirst(links: Links, tieBreak: Uint32Array): Uint32Array {
+export function strongestFirst(links: Links, tieBreak: Float64Array): Uint32Array {
   const { left, right, weight } = links
   const n = weight.length
   const keys = descendingKeys(weight)
