@@ -3,6 +3,9 @@ import { type LinkReport, linkFiles, readModel } from '#linkage'
 import { progressDisplay } from '#platform/terminal'
 import { type Finish, printFacts, printJson, probability, wholeNumber } from './command.ts'
 
+/** More than these tell a person nothing new. */
+const mostWarnings = 5
+
 interface Options {
   model: string
   truth?: string
@@ -60,5 +63,10 @@ function print(report: LinkReport, json: boolean): void {
   }
   const { records, clusters, precision, recall, f1, wallSeconds, cpuSeconds, peakMemoryMb } = report
   printFacts({ records, clusters, precision, recall, f1, wallSeconds, cpuSeconds, peakMemoryMb })
-  for (const { message } of report.warnings) process.stderr.write(`Warning: ${message}\n`)
+  const { warnings } = report
+  for (const { message } of warnings.slice(0, mostWarnings)) {
+    process.stderr.write(`Warning: ${message}\n`)
+  }
+  const others = warnings.length - mostWarnings
+  if (others > 0) process.stderr.write(`… and ${others} more warnings, listed by --json.\n`)
 }
