@@ -137,5 +137,10 @@ await mkdir(folder, { recursive: true })
 await writeFile(join(folder, `linkage-${today()}.md`), text)
 await writeFile(
   join(folder, `linkage-${today()}.json`),
-  `${JSON.stringify({ measured, growth }, null, 1)}\n`,
+  `${withoutPaths(JSON.stringify({ measured, growth }, null, 1))}\n`,
 )
+
+/** Where things lay on this machine is nobody else's business. */
+function withoutPaths(json: string): string {
+  return json.replaceAll(resolve(values.data), 'data').replaceAll(`${ROOT}/`, '')
+}

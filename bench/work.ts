@@ -56,15 +56,17 @@ function scored(least: Scored): Pick<Work, 'timed' | 'judge' | 'splinkSays' | 'o
     splinkSays: (line) =>
       `${figures(line)} (clusters at p ${line.cluster_threshold}); best pairs F1 ${share(line.pairs_best?.f1 ?? 0)}`,
     judge: (splink, ours) => ({
-      ratio: splink?.clusters
-        ? `errors ÷ ${((1 - splink.clusters.f1) / (1 - ours.clusters.f1)).toFixed(1)}`
-        : '',
+      ratio: splink?.clusters ? fewerErrors(splink.clusters.f1, ours.clusters.f1) : '',
       reached:
         ours.clusters.f1 >= least.f1 &&
         ours.clusters.precision >= (least.precision ?? 0) &&
         ours.pairs.f1 >= (least.pairsF1 ?? 0),
     }),
   }
+}
+
+function fewerErrors(theirs: number, ours: number): string {
+  return ours === 1 ? 'no error left' : `errors ÷ ${((1 - theirs) / (1 - ours)).toFixed(1)}`
 }
 
 /** The rows of the table, for the data in a folder and the project at `root`. */
