@@ -55,9 +55,9 @@ function makeComparer(comparison: Comparison, records: Records): Comparer {
     for (let i = 0; i < last; i++) if ((tests[i] as PairTest)(a, b)) return i
     return last
   }
-  const nothing = comparison.levels.findIndex((l) => l.missing)
-  const whenNothing = nothing < 0 ? last : nothing
   // A thing with every part missing has no code: it goes by one past the end, whose parts are −1.
+  // With one column it matters not what the other record holds: every condition lacks a side.
+  const whenNothing = names.length === 1 ? decide(size, size) : last
   const withNothing = (a: number, b: number) =>
     names.length === 1 ? whenNothing : decide(a < 0 ? size : a, b < 0 ? size : b)
   return {

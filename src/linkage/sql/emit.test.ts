@@ -101,6 +101,45 @@ describe('SQL', () => {
     },
   )
 
+  it('and the engine reach levels of what is missing, and inverted ones', async () => {
+    await withDatabase(async (connection) => {
+      await putTable(connection, 'people', makePeople(150, 17))
+      const model = peopleModel({
+        thresholds: { match: 0.5, review: 0 },
+        comparisons: [
+          { kind: 'name', column: 'last' },
+          { name: 'given', levels: ['missing(first)', 'equal(first)', 'else'] },
+          { name: 'day', levels: ['not equal(born)', 'else'] },
+          { name: 'code', levels: ['equal(code)', 'not missing(code)', 'else'] },
+        ],
+      })
+      const result = await link({ model, connection, tables: ['people'] })
+      for (const s of emitLink(model, result.parameters, 'people', DUCKDB).statements)
+        await connection.run(s)
+      const read = async (from: string) => {
+        const reader = await connection.runAndReadAll(
+          `SELECT least(id_l, id_r), greatest(id_l, id_r), level_given, level_day, level_code FROM ${from} ORDER BY 1, 2`,
+        )
+        return reader.getRows().map((r) => r.map((x) => (typeof x === 'string' ? x : Number(x))))
+      }
+      const engine = await read(`"${result.pairs}"`)
+      expect(await read('linkage_scored')).toEqual(engine)
+      const people = new Map(makePeople(150, 17).map((p) => [p.id, p]))
+      const wanted = engine.filter(([l, r]) =>
+        [l, r].some((id) => people.get(String(id))?.first === null),
+      )
+      expect(wanted.length).toBeGreaterThan(10)
+      for (const row of wanted) expect(row[2]).toBe(0)
+      // How often strangers reach the level is counted, not guessed.
+      const all = [...people.values()]
+      const empty = all.filter((p) => p.first === null).length
+      const share =
+        1 - ((all.length - empty) * (all.length - empty - 1)) / (all.length * (all.length - 1))
+      const learnt = result.parameters.comparisons.find((c) => c.name === 'given')
+      expect(learnt?.levels[0]?.u).toBeCloseTo(share, 1)
+    })
+  })
+
   it('is written for Spark too', async () => {
     const model = parseModel({
       columns: { name: 'name(n)', born: "date(b, '%d/%m/%Y')" },

@@ -21,6 +21,7 @@ export function estimateU(comparer: Comparer, different: Float64Array): Float64A
     samePairs += (n * (n - 1)) / 2
   }
   const differentPairs = (filled * (filled - 1)) / 2 - samePairs
+  const nothing = pairsOfNothing(comparer, counts, filled)
   return comparer.comparisons.map(({ levels }, part) => {
     const levelOf = (code: number) => (packed ? (part === 0 ? code >> 4 : code & 15) : code)
     const u = new Float64Array(levels.length)
@@ -32,6 +33,9 @@ export function estimateU(comparer: Comparer, different: Float64Array): Float64A
       seen[level] = (seen[level] as number) + (different[code] as number)
     }
     const sampled = seen.reduce((a, b) => a + b, 0)
+    nothing?.forEach((n, i) => {
+      u[i] = (u[i] as number) + n
+    })
     let total = 0
     levels.forEach((l, i) => {
       // Half a pair for each level: one never seen in the sample is rare, not impossible.
@@ -41,6 +45,30 @@ export function estimateU(comparer: Comparer, different: Float64Array): Float64A
     })
     return u.map((value, i) => levels[i]?.fixedU ?? (total === 0 ? 0 : value / total))
   })
+}
+
+/**
+ * Pairs of which one record holds nothing, by level, where a model takes that for evidence: where
+ * they reach a level that is neither marked as missing nor the last. Null elsewhere.
+ */
+function pairsOfNothing(
+  comparer: Comparer,
+  counts: Int32Array,
+  filled: number,
+): Float64Array | null {
+  const [comparison] = comparer.comparisons
+  if (comparison === undefined || comparer.comparisons.length > 1) return null
+  const { levels } = comparison
+  const both = comparer.levelOnce(-1, -1)
+  if (levels[both]?.missing || both === levels.length - 1) return null
+  const empty = comparer.codes.length - filled
+  const pairs = new Float64Array(levels.length)
+  pairs[both] = (empty * (empty - 1)) / 2
+  counts.forEach((n, thing) => {
+    const level = comparer.levelOnce(-1, thing)
+    pairs[level] = (pairs[level] as number) + n * empty
+  })
+  return pairs
 }
 
 /**
