@@ -75,6 +75,33 @@ describe('brothers and sisters', () => {
     })
   })
 
+  it('leave alone what the model fixes of matches and of strangers', async () => {
+    await withDatabase(async (connection) => {
+      await putTable(connection, 't', makeFamilies(400, 5))
+      const comparisons = [
+        {
+          name: 'given',
+          levels: [
+            { when: 'missing(given)', missing: true },
+            'equal(given)',
+            { when: 'jaro_winkler(given) >= 0.85', u: 0.013 },
+            { when: 'else', m: 0.02 },
+          ],
+        },
+        { kind: 'name', column: 'family' },
+        { kind: 'date', column: 'born' },
+        { kind: 'postcode', column: 'postcode' },
+      ]
+      const named = model({ comparisons, training: { relatives: ['family', 'postcode'] } })
+      const { parameters } = await link({ model: named, connection, tables: ['t'] })
+      const levels = parameters.comparisons[0]?.levels ?? []
+      expect(levels[3]?.m).toBe(0.02)
+      expect(levels[2]?.u).toBe(0.013)
+      // Kin are another class: what is fixed of matches is not fixed of them.
+      expect(parameters.kin?.shares[0]?.[3]).toBeGreaterThan(0.5)
+    })
+  })
+
   it('are told from matches by the pairs inside sources free of duplicates', async () => {
     await withDatabase(async (connection) => {
       await putTable(connection, 't', makeFamilies(400, 5))

@@ -50,6 +50,10 @@ export function trainWithRelatives(
   }
   classes.sort((a, b) => evidence(b, u) - evidence(a, u))
   const [match, kin] = classes
+  // The classes may have changed places: what the model fixes is the matches'.
+  comparisons.forEach((c, i) => {
+    holdFixed(match.levels[i] as Float64Array, c)
+  })
   if (!isKin(match, kin, u)) return null
   return {
     prior: match.share,
@@ -118,6 +122,7 @@ function step(
         comparisons[c] as Comparison,
         k === 1 ? (u[c] as Float64Array) : null,
       )
+      if (k === 0) holdFixed(shares, comparisons[c] as Comparison)
     })
   })
 }
@@ -139,6 +144,13 @@ function maximise(
   if (all === 0) return
   comparison.levels.forEach((l, k) => {
     if (!l.missing) shares[k] = ((sums[k] as number) + (added[k] as number)) / all
+  })
+}
+
+/** Puts back the m that the model fixes, as every training does. */
+function holdFixed(shares: Float64Array, comparison: Comparison): void {
+  comparison.levels.forEach((l, k) => {
+    if (!l.missing && l.fixedM !== null) shares[k] = l.fixedM
   })
 }
 
