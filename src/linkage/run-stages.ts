@@ -181,7 +181,7 @@ export async function learnAgain(
   const decisions = await readDecisions(run.options, run.names.ids, [])
   const matchBits = bitsOf(run.options.threshold ?? model.thresholds.match)
   const { records } = prepared
-  const labels = clusterRecords(
+  const labels = await clusterRecords(
     model,
     records,
     compared.pairs,
@@ -190,6 +190,7 @@ export async function learnAgain(
     matchBits,
     decisions,
     await tiesOf(run, prepared, decisions),
+    pauseOf(run, 'train'),
   )
   const variants = learnVariants(model, records, labels)
   if (Object.keys(variants).length === 0) return { ...first, run }
@@ -228,6 +229,12 @@ function scorerOf(
   return makeScorer(model, parameters, patterns, frequencies, patternBits)
 }
 
+/** Building clusters can take long where many records are alike: it can be stopped meanwhile. */
+const pauseOf =
+  ({ clock }: Run, stage: 'train' | 'cluster') =>
+  () =>
+    clock.at(stage, stage === 'train' ? 0.9 : 0.5, 'building clusters')
+
 /** What settles ties. Where nothing but weights counts, records of equal content go alike anyway. */
 async function tiesOf(
   { options, names }: Run,
@@ -256,13 +263,23 @@ export async function answer(
   const matchBits = bitsOf(options.threshold ?? model.thresholds.match)
   const decisions = await readDecisions(options, names.ids, warnings)
   const ties = await tiesOf(run, prepared, decisions)
-  const labels = clusterRecords(model, records, pairs, patterns, scorer, matchBits, decisions, ties)
+  const labels = await clusterRecords(
+    model,
+    records,
+    pairs,
+    patterns,
+    scorer,
+    matchBits,
+    decisions,
+    ties,
+    pauseOf(run, 'cluster'),
+  )
 
   await clock.at('write', 0, 'writing the answer')
   await writeClusters(connection, names, labels)
   const clustersAt: LinkResult['clustersAt'] = []
   for (const threshold of options.alsoAt ?? []) {
-    const at = clusterRecords(
+    const at = await clusterRecords(
       model,
       records,
       pairs,
@@ -271,6 +288,7 @@ export async function answer(
       bitsOf(threshold),
       decisions,
       ties,
+      pauseOf(run, 'cluster'),
     )
     const table = `${names.clusters}_at_${clustersAt.length}`
     await writeClusters(connection, { ...names, clusters: table }, at)

@@ -137,3 +137,37 @@ describe('a failing run', () => {
     })
   })
 })
+
+describe('a group of very many records alike', () => {
+  it.each(['average', 'best_first'])(
+    'can be stopped while it is clustered (%s)',
+    async (method) => {
+      await withDatabase(async (connection) => {
+        const alike = Array.from({ length: 360 }, (_, i) => ({
+          id: `r${i}`,
+          source: 'a',
+          first: i % 2 === 0 ? 'mia' : 'mya',
+          last: 'okafor',
+          born: '2014-02-03',
+          code: 'P1',
+          truth: '',
+        }))
+        await putTable(connection, 'seen', [...makePeople(200, 3), ...alike], SEEN)
+        const before = await leftBehind(connection)
+        const stopper = new AbortController()
+        let looks = 0
+        const run = link({
+          model: peopleModel({ mode: 'dedupe', clusters: { method } }),
+          connection,
+          tables: ['seen'],
+          signal: stopper.signal,
+          onProgress: ({ stage }) => {
+            if (stage === 'cluster' && ++looks === 2) stopper.abort()
+          },
+        })
+        await expect(run).rejects.toMatchObject({ code: 'cancelled' })
+        expect(await leftBehind(connection)).toEqual(before)
+      })
+    },
+  )
+})

@@ -3,7 +3,10 @@ import { averageLinkage } from './average.ts'
 import { GuardedSets, type Links } from './guards.ts'
 
 /** Clusters four records: 0 and 1 of one source, 2 and 3 of another; weights in bits. */
-function cluster(pairs: [number, number, number][], onePerSource: boolean): number[] {
+async function cluster(
+  pairs: [number, number, number][],
+  onePerSource: boolean,
+): Promise<number[]> {
   const links: Links = {
     left: Int32Array.from(pairs, (p) => p[0]),
     right: Int32Array.from(pairs, (p) => p[1]),
@@ -20,7 +23,14 @@ function cluster(pairs: [number, number, number][], onePerSource: boolean): numb
   const cut = (k: number, out: Float64Array) => {
     out[0] = Math.max(-11.5, Math.min(11.5, links.weight[k] as number))
   }
-  averageLinkage(links, guarded, judging, cut, Float64Array.from([9, 1, 5, 3]))
+  await averageLinkage(
+    links,
+    guarded,
+    judging,
+    cut,
+    Float64Array.from([9, 1, 5, 3]),
+    async () => {},
+  )
   return [...guarded.sets.labels()]
 }
 
@@ -44,14 +54,14 @@ describe('average linkage', () => {
     ],
   ] as [number, number, number][][][])(
     'joins each twin with its own record, in whatever order the links come',
-    (pairs) => {
-      expect(cluster(pairs, true)).toEqual([0, 1, 0, 1])
+    async (pairs) => {
+      expect(await cluster(pairs, true)).toEqual([0, 1, 0, 1])
     },
   )
 
-  it('does not let one false link bridge two clusters that others keep apart', () => {
+  it('does not let one false link bridge two clusters that others keep apart', async () => {
     expect(
-      cluster(
+      await cluster(
         [
           [0, 1, 30],
           [2, 3, 30],
@@ -65,9 +75,9 @@ describe('average linkage', () => {
     ).toEqual([0, 0, 2, 2])
   })
 
-  it('lets a chain join where what is between was never compared and the links are strong', () => {
+  it('lets a chain join where what is between was never compared and the links are strong', async () => {
     expect(
-      cluster(
+      await cluster(
         [
           [0, 1, 12],
           [1, 2, 12],
@@ -76,5 +86,37 @@ describe('average linkage', () => {
         false,
       ),
     ).toEqual([0, 0, 0, 0])
+  })
+
+  it('takes a group of very many links without averages, constraints held', async () => {
+    const count = 790
+    const ends: [number, number][] = []
+    for (let a = 0; a < count; a++) for (let b = a + 1; b < count; b++) ends.push([a, b])
+    expect(ends.length).toBeGreaterThan(300_000)
+    const links: Links = {
+      left: Int32Array.from(ends, (e) => e[0]),
+      right: Int32Array.from(ends, (e) => e[1]),
+      weight: new Float64Array(ends.length).fill(5),
+      pattern: new Int32Array(ends.length),
+    }
+    const guarded = new GuardedSets(count, {
+      onePerSource: null,
+      notTwoOf: [],
+      same: [],
+      notSame: [[3, 700]],
+    })
+    let pauses = 0
+    const never = () => {
+      throw new Error('a link was averaged')
+    }
+    const ranks = Float64Array.from({ length: count }, (_, i) => i)
+    const judging = { fields: 1, startBits: 0, unseenBits: -1.5 }
+    await averageLinkage(links, guarded, judging, never, ranks, async () => {
+      pauses++
+    })
+    const labels = [...guarded.sets.labels()]
+    expect(new Set(labels).size).toBe(2)
+    expect(labels[3]).not.toBe(labels[700])
+    expect(pauses).toBeGreaterThan(3)
   })
 })

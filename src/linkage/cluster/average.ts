@@ -1,10 +1,10 @@
 import { DisjointSets } from './components.ts'
 import { Group, type Judging } from './group.ts'
 import type { GuardedSets, Links } from './guards.ts'
-import { strongestFirst } from './strongest-first.ts'
+import { BETWEEN_PAUSES, joinStrongestFirst, type Pause } from './strongest-first.ts'
 
 /** A group of more links would take too long and too much memory to average. */
-const MOST_LINKS = 3_000_000
+const MOST_LINKS = 300_000
 
 /** Pairs weaker than this (bits) are not kept as evidence against: they are all alike. */
 export const WEAKEST_BITS = -17.3
@@ -17,25 +17,32 @@ export const WEAKEST_BITS = -17.3
  * `links` hold weights with the threshold already taken off; those below nought are evidence
  * against. `fieldsOf` writes what each field of a link weighs, cut, NaN where it is missing.
  */
-export function averageLinkage(
+export async function averageLinkage(
   links: Links,
   guarded: GuardedSets,
   judging: Judging,
   fieldsOf: (link: number, out: Float64Array) => void,
   tieBreak: Float64Array,
-): void {
+  pause: Pause,
+): Promise<void> {
   const count = tieBreak.length
   const groups = groupLinks(count, links, guarded)
   const local = new Int32Array(count).fill(-1)
   const fields = new Float64Array(judging.fields)
+  let done = 0
   for (let g = 0; g + 1 < groups.starts.length; g++) {
     const own = groups.order.subarray(groups.starts[g] as number, groups.starts[g + 1] as number)
+    done += own.length
+    if (done >= BETWEEN_PAUSES) {
+      done = 0
+      await pause()
+    }
     if (own.length === 1) {
       joinPair(guarded, links, own[0] as number)
       continue
     }
     if (own.length > MOST_LINKS) {
-      joinStrongest(guarded, links, own, tieBreak)
+      await joinStrongestFirst(positiveOf(links, own), guarded, tieBreak, pause)
       continue
     }
     const members: number[] = []
@@ -64,28 +71,19 @@ export function averageLinkage(
     }
     for (const member of members) local[member] = -1
     group.joinDecided()
-    group.merge()
+    const merging = group.merge()
+    while (!merging.next().done) await pause()
   }
 }
 
-/** A group too dense for averages: its positive links are taken strongest first. */
-function joinStrongest(
-  guarded: GuardedSets,
-  links: Links,
-  own: Int32Array,
-  tieBreak: Float64Array,
-): void {
+/** Of a group too dense for averages the positive links. */
+function positiveOf(links: Links, own: Int32Array): Links {
   const positive = own.filter((k) => (links.weight[k] as number) > 0)
-  const part: Links = {
+  return {
     left: positive.map((k) => links.left[k] as number),
     right: positive.map((k) => links.right[k] as number),
     weight: Float64Array.from(positive, (k) => links.weight[k] as number),
     pattern: positive.map((k) => links.pattern[k] as number),
-  }
-  for (const k of strongestFirst(part, tieBreak)) {
-    const a = guarded.sets.find(part.left[k] as number)
-    const b = guarded.sets.find(part.right[k] as number)
-    if (a !== b && guarded.allow(a, b)) guarded.join(a, b)
   }
 }
 

@@ -6,7 +6,7 @@ import type { Scorer } from '../score/scorer.ts'
 import { averageLinkage, WEAKEST_BITS } from './average.ts'
 import { DisjointSets } from './components.ts'
 import { GuardedSets, type Links } from './guards.ts'
-import { strongestFirst } from './strongest-first.ts'
+import { joinStrongestFirst, type Pause } from './strongest-first.ts'
 
 /** Decisions of people, by record numbers. */
 export interface RowDecisions {
@@ -20,7 +20,7 @@ export function isConstrained({ constraints }: Model, { same, notSame }: RowDeci
 }
 
 /** The cluster of each record, as the number of one of its records. */
-export function clusterRecords(
+export async function clusterRecords(
   model: Model,
   records: Records,
   pairs: PairTable,
@@ -29,7 +29,8 @@ export function clusterRecords(
   matchBits: number,
   decisions: RowDecisions,
   tieBreak: Float64Array,
-): Int32Array {
+  pause: Pause,
+): Promise<Int32Array> {
   const { method, unseenBits } = model.clusters
   const { onePerSource, notTwoOf } = model.constraints
   if (method === 'components' && !isConstrained(model, decisions))
@@ -48,7 +49,8 @@ export function clusterRecords(
     if (scorer.whole) {
       // Learnt as a whole, a weight has no parts that could be averaged apart.
       const whole = { fields: 1, startBits: 0, unseenBits }
-      averageLinkage(links, guarded, whole, (k, out) => wholeWeight(links, k, out), tieBreak)
+      const weigh = (k: number, out: Float64Array) => wholeWeight(links, k, out)
+      await averageLinkage(links, guarded, whole, weigh, tieBreak, pause)
       return guarded.sets.labels()
     }
     const judging = {
@@ -56,21 +58,17 @@ export function clusterRecords(
       startBits: scorer.priorBits - matchBits,
       unseenBits,
     }
-    averageLinkage(
+    await averageLinkage(
       links,
       guarded,
       judging,
       (k, out) => fieldsOf(links, k, model, patterns, scorer, matchBits, out),
       tieBreak,
+      pause,
     )
     return guarded.sets.labels()
   }
-  const links = linksFrom(pairs, 0, matchBits)
-  for (const k of strongestFirst(links, tieBreak)) {
-    const a = guarded.sets.find(links.left[k] as number)
-    const b = guarded.sets.find(links.right[k] as number)
-    if (a !== b && guarded.allow(a, b)) guarded.join(a, b)
-  }
+  await joinStrongestFirst(linksFrom(pairs, 0, matchBits), guarded, tieBreak, pause)
   return guarded.sets.labels()
 }
 

@@ -1,5 +1,6 @@
 import { CandidateHeap } from './candidate-heap.ts'
 import type { GuardedSets } from './guards.ts'
+import { BETWEEN_PAUSES } from './strongest-first.ts'
 
 /** How agreement between two clusters is judged. */
 export interface Judging {
@@ -90,10 +91,15 @@ export class Group {
     }
   }
 
-  /** Joins the best two again and again, while their agreement is above nought. */
-  merge(): void {
+  /**
+   * Joins the best two again and again, while their agreement is above nought. It is done in
+   * steps, so that a large group lets others work between them, or stop it.
+   */
+  *merge(): Generator<void> {
+    let work = 0
     const heap = new CandidateHeap((x, y) => this.#before(x.a, x.b, y.a, y.b))
     const push = (a: number, b: number, edge: number) => {
+      work++
       if (this.#agreement(a, b, edge) <= 0) return
       const strength = this.#strength(a, b, edge)
       heap.push({
@@ -107,6 +113,10 @@ export class Group {
       for (const [b, edge] of this.#near[a] ?? []) if (a < b) push(a, b, edge)
     }
     for (let top = heap.pop(); top; top = heap.pop()) {
+      if (++work > BETWEEN_PAUSES) {
+        work = 0
+        yield
+      }
       const { a, b, stamp } = top
       if (!this.#near[a] || !this.#near[b]) continue
       if ((this.#version[a] as number) + (this.#version[b] as number) !== stamp) continue

@@ -1,4 +1,26 @@
-import type { Links } from './guards.ts'
+import type { GuardedSets, Links } from './guards.ts'
+
+/** Lets other work of the process run, and stops the run where it was cancelled. */
+export type Pause = () => Promise<void>
+
+/** Rough number of links between two pauses. */
+export const BETWEEN_PAUSES = 50_000
+
+/** Joins what links join, the strongest first, where no constraint forbids it. */
+export async function joinStrongestFirst(
+  links: Links,
+  guarded: GuardedSets,
+  tieBreak: Float64Array,
+  pause: Pause,
+): Promise<void> {
+  let done = 0
+  for (const k of strongestFirst(links, tieBreak)) {
+    if (++done % BETWEEN_PAUSES === 0) await pause()
+    const a = guarded.sets.find(links.left[k] as number)
+    const b = guarded.sets.find(links.right[k] as number)
+    if (a !== b && guarded.allow(a, b)) guarded.join(a, b)
+  }
+}
 
 /**
  * The order of links by weight, strongest first: a radix sort of the weights' own bits. Ties are
