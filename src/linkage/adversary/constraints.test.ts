@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { LinkageError, link } from '../index.ts'
 import {
+  makePeople,
   numbersFrom,
   peopleModel,
   putTable,
@@ -186,6 +187,34 @@ describe('decisions', () => {
       expect(together("o'hara", ' a b')).toBe(true)
       expect(together('7', '"')).toBe(true)
       expect(together('a b', 'ü🙂')).toBe(false)
+    })
+  })
+})
+
+describe('a source that is blank', () => {
+  it.each(['', '  ', null])('(%o) is a source like any other', async (blank) => {
+    await withDatabase(async (connection) => {
+      const twins = (id: string, source: string | null) =>
+        [1, 2].map((n) => ({
+          ...{ first: `mia${id}`, last: 'okafor', born: '2014-02-03', code: id, truth: '' },
+          id: `${id}${n}`,
+          source,
+        }))
+      const people = [...makePeople(80, 3), ...twins('x', blank), ...twins('z', 'a')]
+      await putTable(connection, 'people', people, [
+        'id',
+        'source',
+        'first',
+        'last',
+        'born',
+        'code',
+      ])
+      const sources = { column: 'source', free_of_duplicates: true }
+      const model = peopleModel({ mode: 'dedupe', sources })
+      const result = await link({ model, connection, tables: ['people'] })
+      const clusters = await readPartition(connection, result.clusters)
+      for (const id of ['x', 'z'])
+        expect(clusters.some((c) => c.includes(`${id}1`) && c.includes(`${id}2`))).toBe(false)
     })
   })
 })

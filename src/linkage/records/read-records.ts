@@ -45,7 +45,7 @@ export async function readRecords(
   }
   for (const [index, table] of tables.entries()) {
     const source = model.sources.column
-      ? `coalesce(CAST(${quote(model.sources.column)} AS VARCHAR), '(none)')`
+      ? `coalesce(CAST(${quote(model.sources.column)} AS VARCHAR), '${NO_SOURCE}')`
       : null
     await readTable(
       connection,
@@ -64,6 +64,7 @@ export async function readRecords(
     )
   }
   const [sources, ...codes] = target.codes as [Int32Array, ...Int32Array[]]
+  const sourceNames = model.sources.column ? nameBlank(sources, sourceCoder.texts) : tables
   const coders = target.coders.slice(1)
   const read = new Map<string, Column>()
   names.forEach((name, c) => {
@@ -86,9 +87,21 @@ export async function readRecords(
   return new Records({
     count: total,
     sources,
-    sourceNames: model.sources.column ? sourceCoder.texts : tables,
+    sourceNames,
     columns,
   })
+}
+
+/** The source of records that name none. */
+const NO_SOURCE = '(none)'
+
+/** Puts records of a blank source with those of none; returns the names of all sources. */
+function nameBlank(sources: Int32Array, names: readonly string[]): readonly string[] {
+  if (!sources.includes(-1)) return names
+  const known = names.indexOf(NO_SOURCE)
+  const none = known < 0 ? names.length : known
+  for (let i = 0; i < sources.length; i++) if ((sources[i] as number) < 0) sources[i] = none
+  return known < 0 ? [...names, NO_SOURCE] : names
 }
 
 /** Where rows are coded to: the source first, then each column. */
