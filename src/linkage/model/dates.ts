@@ -24,7 +24,8 @@ export function dayNumber(text: string): number {
   const match = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text)
   if (!match) return Number.NaN
   const [y, m, d] = [Number(match[1]), Number(match[2]), Number(match[3])]
-  return isRealDay(y, m, d) ? Date.UTC(y, m - 1, d) / 86_400_000 : Number.NaN
+  // Not Date.UTC, which reads the years 0 to 99 as 1900 to 1999.
+  return isRealDay(y, m, d) ? new Date(0).setUTCFullYear(y, m - 1, d) / 86_400_000 : Number.NaN
 }
 
 function patternOf(format: string): RegExp {

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { parseModel, readModel } from '../index.ts'
-import { readDate } from './dates.ts'
+import { dayNumber, readDate } from './dates.ts'
 import { columnsOf, parseExpression, printExpression } from './expression.ts'
 
 const MODEL = {
@@ -50,6 +50,18 @@ describe('dates', () => {
     ['', [], null],
   ] as [string, string[], string | null][])('%s by %j is %s', (text, formats, expected) => {
     expect(readDate(text, formats)).toBe(expected)
+  })
+})
+
+describe('days', () => {
+  it.each([
+    ['1970-01-01', 0],
+    ['1969-12-31', -1],
+    ['2014-02-03', 16104],
+    ['0014-02-03', 16104 - 730485],
+    ['2014-02-30', Number.NaN],
+  ])('%s is day %d', (text, expected) => {
+    expect(dayNumber(text)).toBe(expected)
   })
 })
 
