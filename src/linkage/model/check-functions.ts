@@ -11,7 +11,8 @@ export function checkFunctions(e: Expression, pair: boolean): void {
   switch (e.kind) {
     case 'call': {
       const table = pair ? PAIR_FUNCTIONS : VALUE_FUNCTIONS
-      const fn = e.name === 'explode' && !pair ? { minArgs: 1, maxArgs: 1 } : table[e.name]
+      const own = Object.hasOwn(table, e.name) ? table[e.name] : undefined
+      const fn = e.name === 'explode' && !pair ? { minArgs: 1, maxArgs: 1 } : own
       if (!fn) {
         throw new LinkageError(
           'expression-invalid',

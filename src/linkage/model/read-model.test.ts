@@ -65,6 +65,17 @@ describe('days', () => {
   })
 })
 
+describe('functions that every object has', () => {
+  it.each(['constructor', '__proto__'])('%s is refused', (name) => {
+    expect(() => parseModel({ ...MODEL, columns: { name: `${name}(n)` } })).toThrow(
+      `there is no function "${name}"`,
+    )
+    expect(() =>
+      parseModel({ ...MODEL, comparisons: [{ name: 'x', levels: [`${name}(name)`, 'else'] }] }),
+    ).toThrow(`there is no comparison function "${name}"`)
+  })
+})
+
 describe('models', () => {
   it.each([
     [{ ...MODEL, blocking: [] }, /blocking/],
