@@ -1,5 +1,6 @@
 import { LinkageError } from '../errors.ts'
 import { checked } from './checked-expression.ts'
+import { printExpression } from './expression.ts'
 import { type Comparison, EITHER_WAY_VALUE, type Level } from './model.ts'
 import { type LevelText, readyMadeLevels } from './ready-made.ts'
 import type { ComparisonFile } from './schema.ts'
@@ -17,7 +18,15 @@ export function buildComparisons(
 ): Comparison[] {
   const either = c.kind === 'either_way'
   const columns = c.columns ?? (c.column ? [c.column] : [])
-  const texts = c.levels ? c.levels.map(ownLevel) : readyMadeLevels(c, where)
+  const texts = c.levels
+    ? c.levels.map((l, i) => ownLevel(l, `${where}.levels.${i}`))
+    : readyMadeLevels(c, where)
+  if (c.levels && c.term_frequency && texts.every((t) => t.termFrequency === undefined)) {
+    throw new LinkageError(
+      'model-invalid',
+      `${where}: has levels of its own, so say at the level whose frequency counts: "term_frequency: surname", say.`,
+    )
+  }
   if (texts.at(-1)?.when !== 'else') texts.push({ when: 'else', words: 'differs' })
   if (texts.length > MOST_LEVELS) {
     throw new LinkageError(
@@ -86,15 +95,26 @@ export function buildComparisons(
   }))
 }
 
-function ownLevel(l: NonNullable<ComparisonFile['levels']>[number]): LevelText {
+function ownLevel(l: NonNullable<ComparisonFile['levels']>[number], where: string): LevelText {
   if (typeof l === 'string') return { when: l, words: l === 'else' ? 'differs' : l }
   const tf = l.term_frequency
   return {
     when: l.when ?? OWN_SQL,
     words: l.words ?? l.when ?? l.sql ?? '',
     ...(l.missing ? { missing: true } : {}),
-    ...(typeof tf === 'string' ? { termFrequency: tf } : {}),
+    ...(tf ? { termFrequency: tf === true ? sharedValue(l.when, where) : tf } : {}),
   }
+}
+
+/** What both records hold the same of where a level holds: `surname` of `equal(surname)`. */
+function sharedValue(when: string | undefined, where: string): string {
+  const e = when === undefined || when === 'else' ? null : checked(when, where, null, true)
+  const [argument] = e?.kind === 'call' && e.name === 'equal' && e.args.length === 1 ? e.args : []
+  if (argument !== undefined) return printExpression(argument)
+  throw new LinkageError(
+    'model-invalid',
+    `${where}: name what the frequency is of ("term_frequency: surname", say); "true" will do for equal(...) alone.`,
+  )
 }
 
 function buildLevel(

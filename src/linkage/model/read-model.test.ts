@@ -76,6 +76,29 @@ describe('functions that every object has', () => {
   })
 })
 
+describe("term_frequency: true at levels of a model's own", () => {
+  const read = (comparison: object) =>
+    parseModel({ ...MODEL, comparisons: [{ name: 'x', ...comparison }] })
+
+  it('is of what is equal', () => {
+    const model = read({
+      levels: [{ when: 'equal(prefix(name, 3))', term_frequency: true }, 'else'],
+    })
+    expect(model.comparisons[0]?.levels[0]?.termFrequency).toEqual(
+      parseExpression('prefix(name, 3)'),
+    )
+  })
+
+  it.each([
+    [{ levels: [{ when: 'jaro_winkler(name) >= 0.9', term_frequency: true }, 'else'] }],
+    [{ levels: [{ sql: 'l.name = r.name', term_frequency: true }, 'else'], columns: ['name'] }],
+    [{ levels: ['equal(name)', 'else'], term_frequency: true }],
+    [{ levels: ['equal(name)', 'else'], term_frequency: { weight: 0.5 } }],
+  ])('is refused where it would say nothing: %j', (comparison) => {
+    expect(() => read(comparison)).toThrow(/"term_frequency: surname"/)
+  })
+})
+
 describe('models', () => {
   it.each([
     [{ ...MODEL, blocking: [] }, /blocking/],
