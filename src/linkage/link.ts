@@ -8,16 +8,29 @@ import { withVariants } from './train/variants.ts'
 
 let runs = 0
 
+/** The last run of each connection: two at once would take each other's rows. */
+const queues = new WeakMap<LinkOptions['connection'], Promise<unknown>>()
+
 /**
  * Links the records of one or several tables: candidate pairs, weights, clusters. The answer is
  * left in temporary tables of the connection until `dropLinkResult`. Cancelled or failed, nothing
- * is left behind.
+ * is left behind. Runs on one connection wait for each other.
  */
 export async function link(options: LinkOptions): Promise<LinkResult> {
   if (options.tables.length === 0)
     throw new LinkageError('input-invalid', 'No table was given to link.')
   if (options.threshold !== undefined) checkThreshold(options.threshold, 'The threshold')
   for (const threshold of options.alsoAt ?? []) checkThreshold(threshold, 'A threshold of alsoAt')
+  const before = queues.get(options.connection) ?? Promise.resolve()
+  const run = before.then(() => runLinkage(options))
+  queues.set(
+    options.connection,
+    run.catch(() => {}),
+  )
+  return await run
+}
+
+async function runLinkage(options: LinkOptions): Promise<LinkResult> {
   const names = namesOf(`linkage_${++runs}`)
   const { parameters: frozen, model } = options
   const taught = frozen?.variants ? withVariants(model, frozen.variants) : model

@@ -259,3 +259,37 @@ describe('weights', () => {
     })
   })
 })
+
+describe('two runs at once on one connection', () => {
+  it('do not disturb each other', async () => {
+    await withDatabase(async (connection) => {
+      await putTable(connection, 'people', makePeople(120, 3), SEEN)
+      await putTable(connection, 'others', makePeople(90, 4), SEEN)
+      const model = peopleModel()
+      const alone = await link({ model, connection, tables: ['people'] })
+      const both = await Promise.all([
+        link({ model, connection, tables: ['people'] }),
+        link({ model, connection, tables: ['others'] }),
+      ])
+      expect(both[0].parameters).toEqual(alone.parameters)
+      expect(await readPartition(connection, both[0].clusters)).toEqual(
+        await readPartition(connection, alone.clusters),
+      )
+      expect((await readPartition(connection, both[1].clusters)).flat().length).toBe(
+        both[1].counts.records,
+      )
+    })
+  })
+
+  it('go on where the one before failed', async () => {
+    await withDatabase(async (connection) => {
+      await putTable(connection, 'people', makePeople(120, 3), SEEN)
+      const model = peopleModel()
+      const [bad, good] = await Promise.allSettled([
+        link({ model, connection, tables: ['nowhere'] }),
+        link({ model, connection, tables: ['people'] }),
+      ])
+      expect([bad.status, good.status]).toEqual(['rejected', 'fulfilled'])
+    })
+  })
+})
