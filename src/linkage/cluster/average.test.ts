@@ -119,4 +119,32 @@ describe('average linkage', () => {
     expect(labels[3]).not.toBe(labels[700])
     expect(pauses).toBeGreaterThan(3)
   })
+
+  it('averages a group of as many links that is sparse: false links hold it together', async () => {
+    const count = 1700
+    const ends = Array.from(
+      { length: 301_000 },
+      (_, k) => [k % count, (k * 7 + 1) % count] as const,
+    )
+    expect(ends.length).toBeLessThan((count * count) / 8)
+    const links: Links = {
+      left: Int32Array.from(ends, (e) => e[0]),
+      right: Int32Array.from(ends, (e) => e[1]),
+      weight: new Float64Array(ends.length).fill(5),
+      pattern: new Int32Array(ends.length),
+    }
+    const guarded = new GuardedSets(count, {
+      onePerSource: null,
+      notTwoOf: [],
+      same: [],
+      notSame: [],
+    })
+    const averaged = () => {
+      throw new Error('a link was averaged')
+    }
+    const ranks = Float64Array.from({ length: count }, (_, i) => i)
+    const judging = { fields: 1, startBits: 0, unseenBits: -1.5 }
+    const linkage = averageLinkage(links, guarded, judging, averaged, ranks, async () => {})
+    await expect(linkage).rejects.toThrow('a link was averaged')
+  })
 })

@@ -4,7 +4,10 @@ import type { GuardedSets, Links } from './guards.ts'
 import { BETWEEN_PAUSES, joinStrongestFirst, type Pause } from './strongest-first.ts'
 
 /** A group of more links would take too long and too much memory to average. */
-const MOST_LINKS = 300_000
+const MOST_LINKS = 3_000_000
+
+/** A group in which nearly everything is linked with everything takes as long with fewer. */
+const MOST_DENSE_LINKS = 300_000
 
 /** Pairs weaker than this (bits) are not kept as evidence against: they are all alike. */
 export const WEAKEST_BITS = -17.3
@@ -41,10 +44,6 @@ export async function averageLinkage(
       joinPair(guarded, links, own[0] as number)
       continue
     }
-    if (own.length > MOST_LINKS) {
-      await joinStrongestFirst(positiveOf(links, own), guarded, tieBreak, pause)
-      continue
-    }
     const members: number[] = []
     for (const k of own) {
       for (const end of [links.left[k] as number, links.right[k] as number]) {
@@ -53,6 +52,11 @@ export async function averageLinkage(
           members.push(end)
         }
       }
+    }
+    if (isTooMuch(own.length, members.length)) {
+      for (const member of members) local[member] = -1
+      await joinStrongestFirst(positiveOf(links, own), guarded, tieBreak, pause)
+      continue
     }
     // In an order of their own, so that sums come out the same to the last bit.
     members.sort((a, b) => (tieBreak[a] as number) - (tieBreak[b] as number))
@@ -74,6 +78,15 @@ export async function averageLinkage(
     const merging = group.merge()
     while (!merging.next().done) await pause()
   }
+}
+
+/**
+ * Whether a group is joined strongest first instead. A large sparse group must not be: it hangs
+ * together by false links, which only averages outvote.
+ */
+function isTooMuch(links: number, members: number): boolean {
+  const isDense = links > (members * members) / 8
+  return links > MOST_LINKS || (isDense && links > MOST_DENSE_LINKS)
 }
 
 /** Of a group too dense for averages the positive links. */
