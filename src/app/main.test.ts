@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { main } from './main.ts'
 
@@ -29,6 +30,12 @@ const commands = [
   ['backup'],
   ['restore'],
 ]
+
+test('the version is that of package.json', async () => {
+  expect(await main(['--version'])).toBe(0)
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
+  expect(printed.join('')).toBe(`${version}\n`)
+})
 
 describe('kith', () => {
   test.each(commands)('%s %s has help that ends with code 0', async (...command) => {

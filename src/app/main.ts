@@ -10,6 +10,7 @@ import { runCommand } from './commands/run.ts'
 import { serveCommand } from './commands/serve.ts'
 import { startCommand } from './commands/start.ts'
 import { exitCodeHelp, exitCodeOf, exitCodes } from './exit-codes.ts'
+import { version } from './version.ts'
 
 /**
  * The command line. Answers the exit code; results go to standard output, progress and errors to
@@ -24,7 +25,7 @@ export async function main(args: readonly string[]): Promise<number> {
   }
   const program = new Command('kith')
     .description('One trusted, explained, current picture of a child.')
-    .version('0.1.0', '-v, --version', 'print the version')
+    .version(version, '-v, --version', 'print the version')
     .showHelpAfterError('(add --help for how to use this command)')
   for (const make of [
     startCommand,

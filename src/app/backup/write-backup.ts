@@ -8,6 +8,7 @@ import { BadInput } from '#kernel'
 import { serverVersion } from '#platform/db'
 import type { StageProgress } from '#platform/terminal'
 import type { Home } from '../open-home.ts'
+import { version } from '../version.ts'
 import { type Manifest, manifestName, tableFile } from './manifest.ts'
 import { type BackupTable, tablesInOrder } from './tables.ts'
 
@@ -103,7 +104,7 @@ async function copyTables(
     await client.query('commit')
     return {
       format: 1,
-      kith: '0.1.0',
+      kith: version,
       madeAt: new Date().toISOString(),
       postgres: await serverVersion(home.database.db),
       migrations: rows.map((row) => row.name),

@@ -93,12 +93,7 @@ describe('average linkage', () => {
     const ends: [number, number][] = []
     for (let a = 0; a < count; a++) for (let b = a + 1; b < count; b++) ends.push([a, b])
     expect(ends.length).toBeGreaterThan(300_000)
-    const links: Links = {
-      left: Int32Array.from(ends, (e) => e[0]),
-      right: Int32Array.from(ends, (e) => e[1]),
-      weight: new Float64Array(ends.length).fill(5),
-      pattern: new Int32Array(ends.length),
-    }
+    const links = allAlike(ends)
     const guarded = new GuardedSets(count, {
       onePerSource: null,
       notTwoOf: [],
@@ -127,12 +122,7 @@ describe('average linkage', () => {
       (_, k) => [k % count, (k * 7 + 1) % count] as const,
     )
     expect(ends.length).toBeLessThan((count * count) / 8)
-    const links: Links = {
-      left: Int32Array.from(ends, (e) => e[0]),
-      right: Int32Array.from(ends, (e) => e[1]),
-      weight: new Float64Array(ends.length).fill(5),
-      pattern: new Int32Array(ends.length),
-    }
+    const links = allAlike(ends)
     const guarded = new GuardedSets(count, {
       onePerSource: null,
       notTwoOf: [],
@@ -148,3 +138,13 @@ describe('average linkage', () => {
     await expect(linkage).rejects.toThrow('a link was averaged')
   })
 })
+
+/** Links between the ends given, all of one weight. */
+function allAlike(ends: readonly (readonly [number, number])[]): Links {
+  return {
+    left: Int32Array.from(ends, (e) => e[0]),
+    right: Int32Array.from(ends, (e) => e[1]),
+    weight: new Float64Array(ends.length).fill(5),
+    pattern: new Int32Array(ends.length),
+  }
+}
