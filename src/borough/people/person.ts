@@ -1,15 +1,23 @@
 import type { IsoDate } from '#kernel'
 import type { Community } from '../names/communities.ts'
 import type { Residence } from '../places/address.ts'
+import type { Planted } from '../planted/planted.ts'
+import type { Life, Seal } from './life.ts'
 
 /** Why a person's whereabouts or history must not be shown. */
 export type Restriction = '' | 'refuge' | 'adoption'
 
-/** A person as they truly are: what no agency knows in full. */
+/**
+ * A person as they truly are: what no agency knows in full. The fields say how it stands on the day
+ * of the first extract; `life` says how it was before and will be in the nights after. Ask `stateOn`.
+ */
 export interface TruePerson {
   /** Only ever in the truth folder. */
   id: string
   kind: 'child' | 'parent'
+  life: Life
+  /** The planted cases that this person is in. */
+  planted: Planted[]
   forename: string
   middleNames: string[]
   surname: string
@@ -21,12 +29,16 @@ export interface TruePerson {
   /** Birth date; for an unborn child the expected date. */
   bornOn: IsoDate
   isUnborn: boolean
+  /** The day on which the birth was expected. */
+  expectedOn: IsoDate
   community: Community
   ethnicity: string
   /** Ten digits, from the range kept for tests. */
   nhsNumber: string
   /** Empty where never given out (too young, or never in a state school). */
   upn: string
+  /** The day of the UPN; empty where there is none. */
+  upnFrom: IsoDate | ''
   uln: string
   household: Household
   mother: TruePerson | undefined
@@ -59,7 +71,18 @@ export function relationshipTo(child: TruePerson, adult: TruePerson): string {
 export interface Population {
   asOf: IsoDate
   households: Household[]
-  /** Children first to last by household, each once; includes the unborn. */
+  /** On the day of the first extract: first to last by household, each once; includes the unborn. */
   children: TruePerson[]
   parents: TruePerson[]
+  /**
+   * Whoever is in neither list: who comes in the nights after, children who died, the first lives of
+   * adopted children, carers and grandparents. `presenceOn` says where each is on a day.
+   */
+  others: TruePerson[]
+  seals: Seal[]
+}
+
+/** Everybody who was, is or will be in the borough, in the same order always. */
+export function everybody(population: Population): TruePerson[] {
+  return [...population.children, ...population.parents, ...population.others]
 }

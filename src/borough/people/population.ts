@@ -40,6 +40,8 @@ export function buildPopulation(
     households,
     children: households.flatMap((household) => household.children),
     parents: registry.people.filter((person) => person.kind === 'parent'),
+    others: [],
+    seals: [],
   }
   changeSurnames(random.fork('surnames'), population)
   dropForenames(random.fork('single names'), population)

@@ -1,5 +1,6 @@
 import type { IsoDate } from '#kernel'
 import type { IdentifierSource } from './identifiers.ts'
+import type { Life } from './life.ts'
 import type { Household, TruePerson } from './person.ts'
 
 /** Who has been made so far, and on which day we look at them. */
@@ -54,8 +55,12 @@ export function createPerson(
     id: `TRUE-${String(registry.nextId).padStart(7, '0')}`,
     formerSurname: '',
     isUnborn: details.bornOn > registry.asOf,
+    expectedOn: details.bornOn,
+    life: emptyLife(),
+    planted: [],
     nhsNumber: details.bornOn > registry.asOf ? '' : registry.identifiers.nhsNumber(),
     upn: '',
+    upnFrom: '',
     uln: '',
     household,
     twins: '',
@@ -64,4 +69,26 @@ export function createPerson(
   registry.nextId++
   registry.people.push(person)
   return person
+}
+
+function emptyLife(): Life {
+  return {
+    names: [],
+    homes: [],
+    otherHomes: [],
+    phones: [],
+    schools: [],
+    practices: [],
+    legal: [],
+    restrictions: [],
+    nhsNumbers: [],
+    sexes: [],
+    involvements: [],
+    events: [],
+    diedOn: '',
+    hereFrom: '',
+    leftOn: '',
+    sealedOn: '',
+    changeDays: [],
+  }
 }
