@@ -2,6 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { LinkageError } from './errors.ts'
 import type { Model } from './model/model.ts'
 import type { Progress } from './progress.ts'
+import type { FrequencyTable } from './score/frequency-table.ts'
 import type { Parameters } from './train/parameters.ts'
 
 export interface LinkOptions {
@@ -11,6 +12,8 @@ export interface LinkOptions {
   tables: string[]
   /** Frozen parameters of an earlier run: nothing is trained. */
   parameters?: Parameters
+  /** Frozen frequencies of values: with them and `parameters` a pair weighs the same every day. */
+  frequencies?: FrequencyTable
   /** Decisions of people, by ids; they outrank every weight. An id that is gone is reported. */
   decisions?: {
     same: [string | number, string | number][]

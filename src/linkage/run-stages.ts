@@ -86,13 +86,13 @@ export function prepareComparing(
   run: Run,
   read: Pick<Prepared, 'records' | 'hash' | 'apart' | 'blocks' | 'outside'>,
 ): Prepared {
-  const { model, parameters } = run.options
+  const { model, parameters, frequencies: frozen } = run.options
   const { records, hash, apart, blocks, outside } = read
   const sampling = parameters ? null : startSampling(model, records, hash)
   run.onEnd.push(() => sampling?.stop())
   const comparers = makeComparers(model.comparisons, records)
   const candidates = new CandidatePairs(blocks, records, apart, comparers)
-  const frequencies = makeTermFrequencies(model, records, outside)
+  const frequencies = makeTermFrequencies(model, records, outside, frozen)
   return { records, hash, apart, blocks, outside, comparers, candidates, frequencies, sampling }
 }
 
@@ -246,15 +246,25 @@ async function tiesOf(
     : Float64Array.from(hash)
 }
 
-/** Weighs the pairs, builds the clusters and writes both. */
-export async function answer(
+/** What a run has once the clusters are known and nothing is written yet. */
+export interface Clustered {
+  scorer: Scorer
+  matchBits: number
+  decisions: RowDecisions
+  ties: Float64Array
+  /** The cluster of each record, as the number of its first record. */
+  labels: Int32Array
+}
+
+/** Weighs the pairs and builds the clusters. */
+export async function cluster(
   run: Run,
   { prepared, compared, parameters }: Learnt,
-): Promise<LinkResult> {
-  const { records, blocks } = prepared
+): Promise<Clustered> {
+  const { records } = prepared
   const { pairs, patterns } = compared
   const { options, names, clock, warnings } = run
-  const { model, connection } = options
+  const { model } = options
   await clock.at('score', 0, 'weighing the pairs')
   const scorer = scorerOf(model, parameters, compared, prepared)
   scorePairs(pairs, scorer)
@@ -274,6 +284,17 @@ export async function answer(
     ties,
     pauseOf(run, 'cluster'),
   )
+  return { scorer, matchBits, decisions, ties, labels }
+}
+
+/** Weighs the pairs, builds the clusters and writes both. */
+export async function answer(run: Run, learnt: Learnt): Promise<LinkResult> {
+  const { prepared, compared, parameters } = learnt
+  const { records, blocks } = prepared
+  const { pairs, patterns } = compared
+  const { options, names, clock, warnings } = run
+  const { model, connection } = options
+  const { scorer, matchBits, decisions, ties, labels } = await cluster(run, learnt)
 
   await clock.at('write', 0, 'writing the answer')
   await writeClusters(connection, names, labels)

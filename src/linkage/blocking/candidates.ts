@@ -13,7 +13,11 @@ export interface Apart {
 }
 
 /** Reads from the model which records may not be one because of where they come from. */
-export function apartSources(model: Model, records: Records, severalTables: boolean): Apart {
+export function apartSources(
+  model: Model,
+  records: Pick<Records, 'sourceNames'>,
+  severalTables: boolean,
+): Apart {
   const mode = model.mode ?? (severalTables ? 'link' : 'dedupe')
   const free = model.sources.freeOfDuplicates
   const declared = Uint8Array.from(records.sourceNames, (name) =>

@@ -1,6 +1,12 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { LinkageError } from '../errors.ts'
+import {
+  type FrequencyTable,
+  frequenciesFrom,
+  frequencyTableSchema,
+  plainFrequencies,
+} from '../score/frequency-table.ts'
 import { checkParameters, type Parameters } from '../train/parameters.ts'
 import type { Model } from './model.ts'
 import { parseModel } from './read-model.ts'
@@ -34,22 +40,48 @@ const parametersSchema = z.object({
     .optional(),
 })
 
-/** Saves a trained model as JSON: the model as written, its parameters, the data's fingerprint. */
-export async function saveModel(path: string, model: Model, parameters: Parameters): Promise<void> {
-  await writeFile(path, `${JSON.stringify({ model: model.file, parameters }, null, 2)}\n`)
+const savedSchema = z.object({
+  model: z.unknown(),
+  parameters: parametersSchema,
+  frequencies: frequencyTableSchema.optional(),
+})
+
+/**
+ * Saves a trained model as JSON: the model as written, its parameters, the data's fingerprint; and
+ * the frozen frequencies where they are given, which hold values of records.
+ */
+export async function saveModel(
+  path: string,
+  model: Model,
+  parameters: Parameters,
+  frequencies?: FrequencyTable,
+): Promise<void> {
+  const saved = {
+    model: model.file,
+    parameters,
+    ...(frequencies ? { frequencies: plainFrequencies(frequencies) } : {}),
+  }
+  const mode = frequencies ? 0o600 : 0o666
+  await writeFile(path, `${JSON.stringify(saved, null, 2)}\n`, { mode })
+}
+
+/** A model as it was saved, with what goes beside it. */
+export interface SavedModel {
+  model: Model
+  parameters: Parameters
+  /** The frequencies frozen with it, where they were. */
+  frequencies?: FrequencyTable
 }
 
 /** Reads a saved model back. */
-export async function readSavedModel(
-  path: string,
-): Promise<{ model: Model; parameters: Parameters }> {
+export async function readSavedModel(path: string): Promise<SavedModel> {
   let data: unknown
   try {
     data = JSON.parse(await readFile(path, 'utf8'))
   } catch {
     throw new LinkageError('model-unreadable', `Cannot read the saved model ${path}.`)
   }
-  const outer = z.object({ model: z.unknown(), parameters: parametersSchema }).safeParse(data)
+  const outer = savedSchema.safeParse(data)
   if (!outer.success) {
     const [issue] = outer.error.issues
     throw new LinkageError(
@@ -67,5 +99,6 @@ export async function readSavedModel(
     ...(fingerprint ? { fingerprint } : {}),
   }
   checkParameters(parameters, model)
-  return { model, parameters }
+  const frozen = outer.data.frequencies
+  return { model, parameters, ...(frozen ? { frequencies: frequenciesFrom(frozen) } : {}) }
 }

@@ -1,8 +1,11 @@
+import { LinkageError } from '../errors.ts'
 import { type Expression, printExpression } from '../model/expression.ts'
 import type { Model } from '../model/model.ts'
+import { ARRAY_SEPARATOR } from '../model/value-functions.ts'
 import type { Column } from '../records/column.ts'
 import { textHash } from '../records/content-hash.ts'
 import type { Records } from '../records/records.ts'
+import { type FrequencyTable, type FrozenTerm, shareOf } from './frequency-table.ts'
 
 /** How common values are, for the levels that a model adjusts by it. */
 export interface TermFrequencies {
@@ -28,27 +31,34 @@ interface Term {
   bits: Float64Array
 }
 
-/** Works out the shares from the records themselves, or takes them from outside tables. */
+/**
+ * Works out the shares from the records themselves, or takes them from outside tables; all of
+ * them from a frozen table where one is given.
+ */
 export function makeTermFrequencies(
   model: Model,
   records: Records,
   outside: ReadonlyMap<string, ReadonlyMap<string, number>>,
+  frozen?: FrequencyTable,
 ): TermFrequencies {
   const kept = new Map<string, Term>()
   const terms = model.comparisons.map((comparison) =>
     comparison.levels.map((level): Term | null => {
       if (level.termFrequency === null) return null
-      const { column, other } = columnsOf(comparison, level.termFrequency, records)
+      const what = frozen ? withTexts(level.termFrequency) : level.termFrequency
+      const { column, other } = columnsOf(comparison, what, records)
       const name = `${column.name} ${comparison.termFrequency.table} ${comparison.termFrequency.minimumU}`
       const known = kept.get(name)
       if (known?.column === column) return known
       const table = comparison.termFrequency.table
-      const shares = table === null ? null : (outside.get(table) ?? null)
+      const shares = frozen
+        ? frozenShares(column, frozenTerm(frozen, comparison, level.termFrequency))
+        : sharesNow(column, table === null ? null : (outside.get(table) ?? null))
       const made = {
         column,
         other,
         part: comparison.eitherWay?.part ?? 0,
-        bits: rarities(column, shares, comparison.termFrequency.minimumU),
+        bits: rarities(shares, comparison.termFrequency.minimumU),
       }
       kept.set(name, made)
       return made
@@ -136,19 +146,79 @@ function sharedPart({ column, other, part }: Term, left: number, right: number):
   return second ? y : x
 }
 
-function rarities(
-  column: Column,
-  outside: ReadonlyMap<string, number> | null,
-  minimum: number,
-): Float64Array {
+function rarities(shares: Float64Array, minimum: number): Float64Array {
+  return shares.map((share) => -Math.log2(Math.max(share, minimum, 1e-12)))
+}
+
+function sharesNow(column: Column, outside: ReadonlyMap<string, number> | null): Float64Array {
   const { counts, texts } = column.dictionary
-  const filled = Math.max(
-    1,
-    counts.reduce((a, b) => a + b, 0),
+  const filled = Math.max(1, filledOf(column))
+  // A value that the outside table does not know is as rare as this data shows it.
+  return Float64Array.from(counts, (n, code) => outside?.get(texts[code] as string) ?? n / filled)
+}
+
+function frozenShares(column: Column, term: FrozenTerm): Float64Array {
+  return Float64Array.from(column.dictionary.texts, (text) => shareOf(term, text))
+}
+
+const filledOf = ({ dictionary }: Column) => dictionary.counts.reduce((a, b) => a + b, 0)
+
+type Comparison = Model['comparisons'][number]
+type TermOf = NonNullable<Comparison['levels'][number]['termFrequency']>
+
+/** What a frequency is of, so that shares frozen on one day are found again on another. */
+function termName({ eitherWay, termFrequency }: Comparison, what: TermOf): string {
+  const of = what === 'part' ? (eitherWay?.columns ?? []).join(' or ') : printExpression(what)
+  return termFrequency.table === null ? of : `${of} in ${termFrequency.table}`
+}
+
+function frozenTerm(frozen: FrequencyTable, comparison: Comparison, what: TermOf): FrozenTerm {
+  const name = termName(comparison, what)
+  const found = frozen.get(name)
+  if (found) return found
+  throw new LinkageError(
+    'parameters-invalid',
+    `The frozen frequencies lack "${name}", which the comparison "${comparison.name}" asks for. Freeze them again with this model.`,
   )
-  return Float64Array.from(counts, (n, code) => {
-    // A value that the outside table does not know is as rare as this data shows it.
-    const share = outside?.get(texts[code] as string) ?? n / filled
-    return -Math.log2(Math.max(share, minimum, 1e-12))
-  })
+}
+
+/** Freezes the frequencies that a model asks for, as these records (and outside tables) have them. */
+export function freezeFrequencies(
+  model: Model,
+  records: Records,
+  outside: ReadonlyMap<string, ReadonlyMap<string, number>>,
+): FrequencyTable {
+  const frozen = new Map<string, FrozenTerm>()
+  for (const comparison of model.comparisons) {
+    for (const { termFrequency } of comparison.levels) {
+      if (termFrequency === null) continue
+      const name = termName(comparison, termFrequency)
+      if (frozen.has(name)) continue
+      const { column } = columnsOf(comparison, withTexts(termFrequency), records)
+      const { counts, texts } = column.dictionary
+      const { table } = comparison.termFrequency
+      const several = texts.flatMap((text, code): [string, number][] => {
+        const n = counts[code] as number
+        return n > 1 ? [[text, n]] : []
+      })
+      frozen.set(name, {
+        filled: filledOf(column),
+        counts: new Map(several),
+        outside: table === null ? null : (outside.get(table) ?? null),
+      })
+    }
+  }
+  return frozen
+}
+
+/** The engine keeps two values as one without their texts, by which shares are found again. */
+function withTexts(what: TermOf): TermOf {
+  if (what === 'part' || what.kind !== 'call' || what.name !== 'unordered') return what
+  const ends = ['least', 'greatest'].map((name): Expression => ({ ...what, name }))
+  const [low, high] = ends as [Expression, Expression]
+  return {
+    kind: 'call',
+    name: 'concat',
+    args: [low, { kind: 'text', value: ARRAY_SEPARATOR }, high],
+  }
 }
