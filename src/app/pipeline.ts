@@ -1,7 +1,7 @@
 import { raiseExceptions } from '#cleanse'
-import { type LoadOutcome, loadFeeds, readFeeds } from '#extract'
+import { forgetErasedKeys, type LoadOutcome, loadFeeds, readFeeds } from '#extract'
 import { matchPeople } from '#match'
-import { type Run, withRun } from '#platform/db'
+import { onOneConnection, type Run, withRun } from '#platform/db'
 import type { StageProgress } from '#platform/terminal'
 import { buildIndex } from '#store'
 import type { Home } from './open-home.ts'
@@ -47,6 +47,8 @@ export async function runPipeline(
         onProgress({ stage: `Loading ${feed}`, done: bytesRead, total: bytes }),
     })
     const derived = await derive(home, run, onProgress)
+    // Nothing derived holds them any more, so nothing needs their keys.
+    await onOneConnection(home.database, forgetErasedKeys)
     const seconds = Math.round(performance.now() - started) / 1000
     return { ...countLoads(outcomes), ...derived, seconds }
   })

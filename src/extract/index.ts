@@ -4,11 +4,18 @@
  */
 
 export {
+  type ErasureCause,
+  type ErasureOrder,
+  type ErasureResult,
+  eraseRecords,
+} from './data/erase.queries.ts'
+export {
   type CurrentRecord,
   currentRecords,
   type FeedFreshness,
   feedFreshness,
 } from './data/records.queries.ts'
+export { forgetErasedKeys } from './data/shield.queries.ts'
 export type { FeedDefinition } from './feeds/feed-schema.ts'
 export { type Feed, readFeed, readFeeds } from './feeds/read-feeds.ts'
 export {

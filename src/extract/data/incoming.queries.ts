@@ -7,8 +7,8 @@ export type IncomingRow = readonly CopyValue[]
 
 /** The values of a record in the order of the incoming table's columns. */
 export function incomingRow(record: IncomingRecord): IncomingRow {
-  const { kind, recordKey, personKey, content, digest, line } = record
-  return [kind, recordKey, personKey, content, `\\x${digest}`, line]
+  const { kind, recordKey, personKey, content, digest, line, erases } = record
+  return [kind, recordKey, personKey, content, `\\x${digest}`, line, erases]
 }
 
 /** Copies records into a table of this transaction's own, and answers how many. */
@@ -19,12 +19,12 @@ export async function copyIncoming(
   await client.query(`
     create temporary table incoming (
       kind text not null, record_key text not null, person_key text not null,
-      content jsonb, content_digest bytea not null, line integer not null
+      content jsonb, content_digest bytea not null, line integer not null, erases text
     ) on commit drop`)
   const count = await copyRows(
     client,
     'pg_temp.incoming',
-    ['kind', 'record_key', 'person_key', 'content', 'content_digest', 'line'],
+    ['kind', 'record_key', 'person_key', 'content', 'content_digest', 'line', 'erases'],
     rows,
   )
   await client.query('analyze pg_temp.incoming (kind, record_key, person_key)')
@@ -51,13 +51,15 @@ export async function duplicateKeys(
     is_same: boolean
   }>(
     `with twice as (
-       select kind, record_key from pg_temp.incoming group by kind, record_key having count(*) > 1
+       select kind, record_key from pg_temp.incoming where content is not null
+       group by kind, record_key having count(*) > 1
      ), numbered as (
        select i.kind, i.line, i.content_digest,
               first_value(i.line) over w as first_line,
               first_value(i.content_digest) over w as first_digest,
               row_number() over w as place
        from pg_temp.incoming i join twice t using (kind, record_key)
+       where i.content is not null
        window w as (partition by i.kind, i.record_key order by i.line, i.ctid)
      ), told as (
        select distinct on (line) kind, line, first_line, content_digest = first_digest as is_same
@@ -81,46 +83,41 @@ export async function dropDuplicates(client: Connection): Promise<void> {
   await client.query(
     `delete from pg_temp.incoming i using (
        select ctid as place, row_number() over (partition by kind, record_key order by line, ctid) as n
-       from pg_temp.incoming
+       from pg_temp.incoming where content is not null
      ) d where i.ctid = d.place and d.n > 1`,
   )
 }
 
 /**
  * Makes the incoming records the ones in force: a changed one gets a new version, one that a full
- * extract no longer holds has ended, and so has what a delta marks as deleted (a person with all
- * that hangs on it). What is the same is not touched.
+ * extract no longer holds has ended, and so has one that a row of a delta says is no more. What is
+ * the same is not touched. Answers the keys of the persons whose record has ended, too.
  *
  * @param heldKeys persons of rows set aside: what is known of them stays in force
  */
 export async function mergeIncoming(
   client: Connection,
   load: { loadId: number; feed: string; isFull: boolean; heldKeys: readonly string[] },
-): Promise<Omit<LoadCounts, 'rowsRead'>> {
+): Promise<Omit<LoadCounts, 'rowsRead' | 'erased'> & { endedKeys: string[] }> {
   const { loadId, feed } = load
-  const count = async (text: string, ...more: unknown[]) =>
-    (await client.query(text, [loadId, feed, ...more])).rowCount ?? 0
-  let ended = 0
-  if (load.isFull) {
-    ended += await count(
-      `update extract.source_record r set load_to = $1
-       where r.feed = $2 and r.load_to is null and r.person_key <> all ($3)
-         and not exists (select from pg_temp.incoming i
-                         where i.kind = r.kind and i.record_key = r.record_key)`,
-      load.heldKeys,
-    )
-  } else {
-    ended += await count(
-      `update extract.source_record r set load_to = $1 from pg_temp.incoming i
-       where r.feed = $2 and r.load_to is null and i.content is null
-         and i.kind = r.kind and i.record_key = r.record_key`,
-    )
-    ended += await count(
-      `update extract.source_record r set load_to = $1 from pg_temp.incoming i
-       where r.feed = $2 and r.load_to is null and i.content is null
-         and i.kind = 'person' and i.person_key = r.person_key`,
-    )
-  }
+  const count = async (text: string) => (await client.query(text, [loadId, feed])).rowCount ?? 0
+  const { rows } = await client.query<{ ended: number; keys: string[] | null }>(
+    `with ended as (
+       update extract.source_record r set load_to = $1
+       where r.feed = $2 and r.load_to is null and r.person_key <> all ($3) and ${
+         load.isFull
+           ? 'not exists (select from pg_temp.incoming i where i.kind = r.kind and i.record_key = r.record_key)'
+           : `exists (select from pg_temp.incoming i where i.kind = r.kind and i.record_key = r.record_key and i.content is null)
+         and not exists (select from pg_temp.incoming i where i.kind = r.kind and i.record_key = r.record_key and i.content is not null)`
+       }
+       returning kind, person_key
+     )
+     select count(*) as ended, array_agg(distinct person_key) filter (where kind = 'person') as keys
+     from ended`,
+    [loadId, feed, load.heldKeys],
+  )
+  const ended = rows[0]?.ended ?? 0
+  const endedKeys = rows[0]?.keys ?? []
   const changed = await count(
     `update extract.source_record r set load_to = $1 from pg_temp.incoming i
      where r.feed = $2 and r.load_to is null and i.kind = r.kind and i.record_key = r.record_key
@@ -136,5 +133,5 @@ export async function mergeIncoming(
                        where r.feed = $2 and r.kind = i.kind and r.record_key = i.record_key
                          and r.load_to is null)`,
   )
-  return { added: written - changed, changed, ended }
+  return { added: written - changed, changed, ended, endedKeys }
 }

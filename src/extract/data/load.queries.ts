@@ -23,6 +23,7 @@ export interface LoadStart {
   /** The day in the file's name, `YYYY-MM-DD`, and the time of the definition, `HH:mm`, London. */
   readonly extractOn: string
   readonly extractTime: string
+  readonly extract: 'full' | 'delta'
   readonly startedAt: Date
 }
 
@@ -32,6 +33,8 @@ export interface LoadCounts {
   readonly added: number
   readonly changed: number
   readonly ended: number
+  /** Removed at the source's wish, with every version. */
+  readonly erased: number
 }
 
 /** Keeps the feed's row as its definition now stands, and locks it until the transaction's end. */
@@ -139,9 +142,9 @@ export async function startLoad(
   const { rows } = await client.query<{ load_id: number }>(
     `insert into extract.load
        (feed, file_name, checksum, bytes, extract_at, state, started_at, finished_at, refusal,
-        definition_digest)
+        definition_digest, extract)
      values ($1, $2, $3, $4, ($5::date + $6::time) at time zone 'Europe/London', $7, $8,
-             clock_timestamp(), $9, $10)
+             clock_timestamp(), $9, $10, $11)
      returning load_id`,
     [
       start.feed,
@@ -154,6 +157,7 @@ export async function startLoad(
       start.startedAt,
       refusal ?? null,
       start.definitionDigest,
+      start.extract,
     ],
   )
   return Number(rows[0]?.load_id)
@@ -163,8 +167,8 @@ export async function startLoad(
 export async function finishLoad(client: Connection, loadId: number, counts: LoadCounts) {
   await client.query(
     `update extract.load set rows_read = $2, records_added = $3, records_changed = $4,
-       records_ended = $5, finished_at = clock_timestamp() where load_id = $1`,
-    [loadId, counts.rowsRead, counts.added, counts.changed, counts.ended],
+       records_ended = $5, records_erased = $6, finished_at = clock_timestamp() where load_id = $1`,
+    [loadId, counts.rowsRead, counts.added, counts.changed, counts.ended, counts.erased],
   )
 }
 

@@ -57,7 +57,10 @@ const record = z.strictObject({
 const trustNames = [...Object.keys(contentSchemas.person.shape), ...kinds] as [string, ...string[]]
 
 const landing = {
-  /** The file's name, with the extract's date as {yyyyMMdd} or {yyyy-MM-dd}. */
+  /**
+   * The file's name, with the extract's date as {yyyyMMdd} or {yyyy-MM-dd}, and, where the source
+   * sends both, {extract}, which reads `full` or `delta`.
+   */
   pattern: text.regex(/^[^/\\]*\{[^{}]+\}[^/\\]*$/, 'a file name with the date in braces'),
   /** When on that day the source writes it, Europe/London. */
   extractTime: z
@@ -96,9 +99,19 @@ export const feedSchema = z.strictObject({
   steward: contact,
   agreement: text,
   schedule: z.strictObject({ sent: text, lateAfterHours: z.int().min(1).max(10_000) }),
+  /** What a file holds: all that the source has, or what is new or changed since the last one. */
   extract: z.enum(['full', 'delta']),
-  /** Delta: which rows mark a deletion. */
-  deletion: z.strictObject({ column: text, values: z.array(text).min(1) }).optional(),
+  /**
+   * The rows that ask for erasure: of the person with all that hangs on them, or only of those
+   * records of the row that have a `key` of their own.
+   */
+  deletion: z
+    .strictObject({
+      column: text,
+      codes: z.array(text).min(1),
+      of: z.enum(['person', 'record']).default('person'),
+    })
+    .optional(),
   /** The source vouches that a key is given once and never again to another person or thing. */
   keysVouchedUnique: z.boolean(),
   /** 0 to 100 by attribute or record kind: which source wins where two differ; 50 where not given. */

@@ -1,20 +1,37 @@
 import { isDateFormat, parseDate } from '#kernel'
 
-const braces = /\{([^{}]+)\}/
-
-/** The extract's date, `YYYY-MM-DD`, in a file name that fits the pattern; undefined where it does not fit. */
-export function extractDateOf(pattern: string, fileName: string): string | undefined {
-  const found = braces.exec(pattern)
-  if (!found?.[1]) return undefined
-  const before = pattern.slice(0, found.index)
-  const after = pattern.slice(found.index + found[0].length)
-  if (!fileName.startsWith(before) || !fileName.endsWith(after)) return undefined
-  const date = fileName.slice(before.length, fileName.length - after.length)
-  const parsed = parseDate(date, found[1])
-  return parsed.ok ? parsed.value : undefined
+/** What a file's name says of the extract in it. */
+export interface FileName {
+  /** The extract's date, `YYYY-MM-DD`. */
+  readonly extractOn: string
+  /** What `{extract}` stands for; undefined where the pattern has none. */
+  readonly extract: 'full' | 'delta' | undefined
 }
 
-/** Whether a pattern's braces hold a date format. */
+const braces = /\{([^{}]+)\}/
+
+/** What a file's name says where it fits the pattern; undefined where it does not. */
+export function readFileName(pattern: string, fileName: string): FileName | undefined {
+  // Literal texts stand at the even places, what is in braces at the odd ones.
+  const parts = pattern.split(braces)
+  const source = parts.map((part, at) =>
+    at % 2 === 0 ? escaped(part) : part === 'extract' ? '(?<extract>full|delta)' : '(?<date>.+)',
+  )
+  const found = new RegExp(`^${source.join('')}$`).exec(fileName)?.groups
+  if (found?.['date'] === undefined) return undefined
+  const format = parts.find((part, at) => at % 2 === 1 && part !== 'extract') ?? ''
+  const date = parseDate(found['date'], format)
+  const extract = found['extract'] as FileName['extract']
+  return date.ok ? { extractOn: date.value, extract } : undefined
+}
+
+/** Whether a pattern has one date format in braces, and beside it `{extract}` once at most. */
 export function isFilePattern(pattern: string): boolean {
-  return isDateFormat(braces.exec(pattern)?.[1] ?? '')
+  const inBraces = pattern.split(braces).filter((_, at) => at % 2 === 1)
+  const dates = inBraces.filter((part) => part !== 'extract')
+  return dates.length === 1 && isDateFormat(dates[0] ?? '') && inBraces.length <= 2
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { clinicYaml } from '../testing/test-feeds.ts'
-import { extractDateOf } from './file-pattern.ts'
+import { readFileName } from './file-pattern.ts'
 import { readFeed, readFeeds } from './read-feeds.ts'
 
 describe('readFeeds', () => {
@@ -43,7 +43,17 @@ describe('readFeeds', () => {
     ['a column that is not there', { personKey: 'key' }, /personKey names the column key/],
     ['broken YAML', { codes: '{ a: {' }, /clinic.yaml is wrong. line \d+/],
     ['the same key twice', { codes: '{}\ncodes: {}' }, /unique/],
-    ['a deletion in a full extract', { deletion: '{ column: sex, values: [D] }' }, /for a delta/],
+    [
+      'two dates in a pattern',
+      { file: `{ format: csv, pattern: 'c-{yyyyMMdd}-{yyyyMMdd}.csv' }` },
+      /file.pattern has no date/,
+    ],
+    [
+      'a pattern that tells full from delta, of a feed that is always full',
+      { file: `{ format: csv, pattern: 'c-{extract}-{yyyyMMdd}.csv' }` },
+      /file.pattern has \{extract\}/,
+    ],
+    ['a deletion by no column', { deletion: '{ column: gone, codes: [D] }' }, /deletion.column/],
   ])('refuses %s', (_, more, message) => {
     expect(() => readFeed('clinic.yaml', clinicYaml(more))).toThrow(message)
   })
@@ -98,14 +108,25 @@ describe('readFeeds', () => {
   })
 })
 
-describe('extractDateOf', () => {
+describe('readFileName', () => {
   it.each([
-    ['a-{yyyyMMdd}.csv', 'a-20260203.csv', '2026-02-03'],
-    ['{dd-MM-yyyy}_A.csv', '03-02-2026_A.csv', '2026-02-03'],
-    ['a-{yyyyMMdd}.csv', 'a-20260230.csv', undefined],
-    ['a-{yyyyMMdd}.csv', 'a-20260203.csv.part', undefined],
-    ['a-{yyyyMMdd}.csv', 'b-20260203.csv', undefined],
-  ])('%s in %s is %s', (pattern, name, date) => {
-    expect(extractDateOf(pattern, name)).toBe(date)
+    ['a-{yyyyMMdd}.csv', 'a-20260203.csv', '2026-02-03', undefined],
+    ['{dd-MM-yyyy}_A.csv', '03-02-2026_A.csv', '2026-02-03', undefined],
+    ['a-{extract}-{yyyyMMdd}.csv', 'a-full-20260203.csv', '2026-02-03', 'full'],
+    ['a-{extract}-{yyyyMMdd}.csv', 'a-delta-20260203.csv', '2026-02-03', 'delta'],
+    ['{yyyyMMdd}.{extract}', '20260203.delta', '2026-02-03', 'delta'],
+  ] as const)('%s in %s is %s, %s', (pattern, name, extractOn, extract) => {
+    expect(readFileName(pattern, name)).toEqual({ extractOn, extract })
+  })
+
+  it.each([
+    ['a-{yyyyMMdd}.csv', 'a-20260230.csv'],
+    ['a-{yyyyMMdd}.csv', 'a-20260203.csv.part'],
+    ['a-{yyyyMMdd}.csv', 'b-20260203.csv'],
+    ['a-{yyyyMMdd}.csv', 'a-20260203xcsv'],
+    ['a-{extract}-{yyyyMMdd}.csv', 'a-part-20260203.csv'],
+    ['a-{extract}-{yyyyMMdd}.csv', 'a-20260203.csv'],
+  ])('%s does not fit %s', (pattern, name) => {
+    expect(readFileName(pattern, name)).toBeUndefined()
   })
 })

@@ -96,7 +96,13 @@ function crossChecks(file: string, feed: FeedDefinition): DefinitionProblem[] {
   if (!isFilePattern(feed.file.pattern)) {
     problems.push({
       path: ['file', 'pattern'],
-      message: 'has no date in its braces, such as {yyyyMMdd}',
+      message: 'has no date in its braces, such as {yyyyMMdd}, or has it twice',
+    })
+  }
+  if (feed.extract === 'full' && feed.file.pattern.includes('{extract}')) {
+    problems.push({
+      path: ['file', 'pattern'],
+      message: 'has {extract}, which is for a feed of extract: delta',
     })
   }
   return problems

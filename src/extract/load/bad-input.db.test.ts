@@ -5,6 +5,7 @@ import { testDatabase } from '#testing'
 import {
   clinicFile,
   clinicHeader,
+  emptyExtract,
   makeWorkplace,
   shelterFile,
   testFeeds,
@@ -18,7 +19,7 @@ const { pool } = database
 let place: Workplace
 beforeEach(async () => {
   place = makeWorkplace()
-  await pool.query('truncate extract.feed, extract.load, extract.source_record, extract.reject')
+  await emptyExtract(pool)
 })
 afterEach(() => place.remove())
 

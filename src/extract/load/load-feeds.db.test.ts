@@ -4,7 +4,13 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { testDatabase } from '#testing'
 import { currentRecords, feedFreshness } from '../data/records.queries.ts'
-import { clinicFile, makeWorkplace, testFeeds, type Workplace } from '../testing/test-feeds.ts'
+import {
+  clinicFile,
+  emptyExtract,
+  makeWorkplace,
+  testFeeds,
+  type Workplace,
+} from '../testing/test-feeds.ts'
 import { loadFeeds } from './load-feeds.ts'
 
 const database = await testDatabase()
@@ -13,7 +19,7 @@ const { pool, db } = database
 let place: Workplace
 beforeEach(async () => {
   place = makeWorkplace()
-  await pool.query('truncate extract.feed, extract.load, extract.source_record, extract.reject')
+  await emptyExtract(pool)
 })
 afterEach(() => place.remove())
 
@@ -132,15 +138,17 @@ describe('loadFeeds', () => {
     expect(await loadRows(3, [ann, bob])).toMatchObject({ added: 2, changed: 0, ended: 0 })
   })
 
-  it('takes a delta: what is not in it stays, what it marks as deleted ends', async () => {
-    const delta = { extract: 'delta', deletion: '{ column: sex, values: [DEL] }' }
+  it('takes a delta: what is not in it stays, what it marks as deleted is erased', async () => {
+    const delta = { extract: 'delta', deletion: '{ column: sex, codes: [DEL] }' }
     await loadRows(1, [ann, bob], delta)
     expect(await loadRows(2, [cat], delta)).toMatchObject({ added: 1, ended: 0 })
     expect(await loadRows(3, ['2,,,,DEL,,', changedBob.replace('2,', '1,')], delta)).toMatchObject({
       added: 1,
       changed: 1,
-      ended: 2,
+      ended: 0,
+      erased: 2,
     })
+    expect((await versions()).filter(({ key }) => key === '2')).toEqual([])
     expect((await inForce()).map(({ kind, record_key }) => [kind, record_key])).toEqual([
       ['involvement', '1'],
       ['person', '1'],
@@ -298,15 +306,11 @@ describe('loadFeeds', () => {
     await fc.assert(
       fc.asyncProperty(orders, async ([one, other]) => {
         day += 1
-        await pool.query(
-          'truncate extract.feed, extract.load, extract.source_record, extract.reject',
-        )
+        await emptyExtract(pool)
         await loadRows(1, written(one))
         const first = await inForce()
         expect(await loadRows(2, written(other))).toMatchObject({ changed: 0, ended: 0, added: 0 })
-        await pool.query(
-          'truncate extract.feed, extract.load, extract.source_record, extract.reject',
-        )
+        await emptyExtract(pool)
         await loadRows(1, written(other))
         expect(await inForce()).toEqual(first)
       }),

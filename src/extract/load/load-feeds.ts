@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { BadInput, KithError } from '#kernel'
 import type { Database } from '#platform/db'
 import { analyseRecords, type LoadCounts } from '../data/load.queries.ts'
-import { extractDateOf } from '../feeds/file-pattern.ts'
+import { type FileName, readFileName } from '../feeds/file-pattern.ts'
 import type { Feed } from '../feeds/read-feeds.ts'
 import {
   isLandingPart,
@@ -18,8 +18,11 @@ import { loadFile, recordRefusal, startOf } from './load-file.ts'
 /** What became of one file of a feed, or of a feed for which no file came. */
 export interface LoadOutcome extends LoadCounts {
   readonly feed: string
-  /** `passed-over` is a file loaded before that a newer one has since replaced. */
-  readonly state: 'loaded' | 'unchanged' | 'passed-over' | 'refused' | 'no-file'
+  /**
+   * `passed-over` is a file loaded before that a newer one has since replaced; `waiting` a delta
+   * that comes after a refused one, without which it would say only half.
+   */
+  readonly state: 'loaded' | 'unchanged' | 'passed-over' | 'waiting' | 'refused' | 'no-file'
   readonly fileName: string | undefined
   /** The day of the extract, `YYYY-MM-DD`. */
   readonly extractOn: string | undefined
@@ -80,8 +83,14 @@ export async function loadFeeds(
   for (const feed of options.feeds) {
     const own = landings.filter(({ arrival }) => arrival.feed === feed)
     if (own.length === 0) outcomes.push(outcomeOf(feed, 'no-file'))
+    let isBroken = false
     for (const { arrival, landing } of own) {
-      const outcome = await takeArrival(database, arrival, landing, options)
+      const isDelta = (arrival.named.extract ?? feed.extract) === 'delta'
+      const outcome: LoadOutcome =
+        isBroken && isDelta
+          ? waiting(arrival)
+          : await takeArrival(database, arrival, landing, options)
+      isBroken = isDelta && ['refused', 'waiting'].includes(outcome.state)
       outcomes.push(outcome)
       tell(outcome, options.log)
     }
@@ -94,7 +103,7 @@ interface Arrival {
   readonly feed: Feed
   readonly path: string
   readonly fileName: string
-  readonly extractOn: string
+  readonly named: FileName
 }
 
 function findArrivals({ feeds, inbox }: LoadFeedsOptions): Arrival[] {
@@ -102,13 +111,19 @@ function findArrivals({ feeds, inbox }: LoadFeedsOptions): Arrival[] {
     [inbox, join(inbox, feed.feed)]
       .flatMap((folder) => filesIn(folder, folder === inbox))
       .flatMap(({ path, fileName }) => {
-        const extractOn = extractDateOf(feed.file.pattern, fileName)
-        return extractOn === undefined || isUnfinishedName(fileName)
+        const named = readFileName(feed.file.pattern, fileName)
+        return named === undefined || isUnfinishedName(fileName)
           ? []
-          : [{ feed, path, fileName, extractOn }]
+          : [{ feed, path, fileName, named }]
       })
-      .sort((a, b) => (a.extractOn < b.extractOn ? -1 : a.extractOn > b.extractOn ? 1 : 0)),
+      .sort(byMoment),
   )
+}
+
+/** Oldest first; of one day the full extract first, since the delta is what changed after it. */
+function byMoment({ named: a }: Arrival, { named: b }: Arrival): number {
+  if (a.extractOn !== b.extractOn) return a.extractOn < b.extractOn ? -1 : 1
+  return Number(a.extract === 'delta') - Number(b.extract === 'delta')
 }
 
 function filesIn(folder: string, mustExist: boolean): { path: string; fileName: string }[] {
@@ -159,16 +174,17 @@ async function takeArrival(
   landing: LandedFile | KithError,
   options: LoadFeedsOptions,
 ): Promise<LoadOutcome> {
-  const { feed, fileName, extractOn } = arrival
+  const { feed, fileName, named } = arrival
+  const { extractOn } = named
   const landed = landing instanceof KithError ? undefined : landing
-  const start = startOf(feed, fileName, extractOn, landed)
+  const start = startOf(feed, fileName, named, landed)
   const file = { fileName, extractOn }
   try {
     if (landing instanceof KithError) throw landing
     const result = await loadFile(database, {
       feed,
       landed: landing,
-      extractOn,
+      named,
       feeds: options.feeds,
       now: options.now,
       onBytes: (bytesRead) =>
@@ -183,6 +199,11 @@ async function takeArrival(
   }
 }
 
+/** A delta that must not be taken before the one that was refused. */
+function waiting({ feed, fileName, named }: Arrival): LoadOutcome {
+  return outcomeOf(feed, 'waiting', { fileName, extractOn: named.extractOn })
+}
+
 function outcomeOf(
   feed: Feed,
   state: LoadOutcome['state'],
@@ -195,6 +216,7 @@ function outcomeOf(
     added: 0,
     changed: 0,
     ended: 0,
+    erased: 0,
     rowsSetAside: 0,
     error: undefined,
     problems: [],
@@ -210,8 +232,9 @@ function since(start: Date): number {
 }
 
 function tell(outcome: LoadOutcome, log: LoadLog | undefined): void {
-  const { feed, fileName, state, rowsRead, added, changed, ended, rowsSetAside } = outcome
-  const fields = { feed, file: fileName, state, rowsRead, added, changed, ended, rowsSetAside }
+  const { feed, fileName, state, rowsRead, added, changed, ended, erased, rowsSetAside } = outcome
+  const counts = { rowsRead, added, changed, ended, erased, rowsSetAside }
+  const fields = { feed, file: fileName, state, ...counts }
   if (outcome.error) log?.warn({ ...fields, reason: outcome.error.message }, 'extract refused')
   else log?.info(fields, 'extract taken')
 }

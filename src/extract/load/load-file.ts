@@ -1,4 +1,5 @@
 import type { Database } from '#platform/db'
+import { dropErased, eraseIncoming } from '../data/erase.queries.ts'
 import { copyIncoming, mergeIncoming } from '../data/incoming.queries.ts'
 import {
   type Connection,
@@ -14,6 +15,8 @@ import {
   wasLoaded,
   wasRefused,
 } from '../data/load.queries.ts'
+import { shieldEnded, shieldRestricted } from '../data/shield.queries.ts'
+import type { FileName } from '../feeds/file-pattern.ts'
 import type { Feed } from '../feeds/read-feeds.ts'
 import type { LandedFile } from '../landing/land-file.ts'
 import { FileRefused, type Problem } from '../problems.ts'
@@ -33,8 +36,8 @@ export type LoadResult =
 export interface FileLoad {
   readonly feed: Feed
   readonly landed: LandedFile
-  /** The day in the file's name. */
-  readonly extractOn: string
+  /** What the file's name says: the day, and whether it is a full extract. */
+  readonly named: FileName
   /** All feeds, to tell a file of another one. */
   readonly feeds: readonly Feed[]
   /** The clock's time, where files of a later day are refused. */
@@ -97,7 +100,7 @@ export async function recordRefusal(
 export function startOf(
   feed: Feed,
   fileName: string,
-  extractOn: string,
+  named: FileName,
   landed?: LandedFile,
 ): LoadStart {
   return {
@@ -106,7 +109,8 @@ export function startOf(
     definitionDigest: feed.digest,
     checksum: landed?.checksum,
     bytes: landed?.bytes,
-    extractOn,
+    extractOn: named.extractOn,
+    extract: named.extract ?? feed.extract,
     extractTime: feed.file.extractTime,
     startedAt: new Date(),
   }
@@ -114,7 +118,7 @@ export function startOf(
 
 async function loadInto(client: Connection, load: FileLoad): Promise<LoadResult> {
   const { feed, landed } = load
-  const start = startOf(feed, landed.fileName, load.extractOn, landed)
+  const start = startOf(feed, landed.fileName, load.named, landed)
   await saveFeed(client, feed)
   const known = await checkOrder(client, load, start)
   if (known === 'unchanged') await startLoad(client, start, 'unchanged')
@@ -122,14 +126,20 @@ async function loadInto(client: Connection, load: FileLoad): Promise<LoadResult>
 
   const loadId = await startLoad(client, start, 'loaded')
   const reading = newReading()
-  await copyIncoming(client, readRecords(feed, landed, load.feeds, reading, load.onBytes))
+  const isFull = start.extract === 'full'
+  await copyIncoming(client, readRecords(feed, landed, load.feeds, isFull, reading, load.onBytes))
   if (reading.faults.length > 0) throw new FileRefused(landed.fileName, reading.faults)
-  refuseNothing(feed, landed, reading)
+  refuseNothing(feed, landed, isFull, reading)
   await settleDuplicates(client, feed, landed, reading)
-  const isFull = feed.extract === 'full'
   const { heldKeys, rowsRead, rowsSetAside, setAside } = reading
-  const merged = await mergeIncoming(client, { loadId, feed: feed.feed, isFull, heldKeys })
-  const counts = { rowsRead, ...merged }
+  const own = { loadId, feed: feed.feed }
+  const erased = await eraseIncoming(client, own)
+  await dropErased(client, { feed: feed.feed, isReplay: false })
+  const { endedKeys, ...merged } = await mergeIncoming(client, { ...own, isFull, heldKeys })
+  // In this transaction: from its end on the portal must hide and mask, long before matching.
+  await shieldEnded(client, { ...own, endedKeys })
+  await shieldRestricted(client, own)
+  const counts = { rowsRead, ...merged, erased }
   await saveProblems(client, loadId, landed.fileName, setAside)
   await finishLoad(client, loadId, counts)
   return { state: 'loaded', rowsSetAside, problems: setAside, ...counts }
@@ -142,8 +152,8 @@ async function checkOrder(
   start: LoadStart,
 ): Promise<'unchanged' | 'passed-over' | undefined> {
   const { feed, landed } = load
-  if (load.now !== undefined && (await isStillToCome(client, load.extractOn, load.now))) {
-    throw refusedFor(landed, `The extract's date, ${load.extractOn}, is still to come.`, {
+  if (load.now !== undefined && (await isStillToCome(client, load.named.extractOn, load.now))) {
+    throw refusedFor(landed, `The extract's date, ${load.named.extractOn}, is still to come.`, {
       fix: 'Correct the date in the file name. If it is right, the first run of that day takes the file.',
     })
   }
@@ -154,14 +164,17 @@ async function checkOrder(
   if (!isOlder) {
     const isSame =
       last.checksum === landed.checksum && last.definitionDigest === start.definitionDigest
-    return isSame ? 'unchanged' : undefined
+    if (isSame) return 'unchanged'
+    // Of one day the full extract and its delta have one moment; neither is taken again after the other.
+    const isTaken = load.named.extract && (await wasLoaded(client, feed.feed, landed.checksum))
+    return isTaken ? 'passed-over' : undefined
   }
   if (last.checksum === landed.checksum) return 'passed-over'
   if (await wasLoaded(client, feed.feed, landed.checksum)) return 'passed-over'
   const loadedOn = last.extractAt.toISOString().slice(0, 10)
   throw refusedFor(
     landed,
-    `The extract of ${load.extractOn} is older than the one in force, of ${loadedOn}.`,
+    `The extract of ${load.named.extractOn} is older than the one in force, of ${loadedOn}.`,
     { fix: 'Send a newer one, or take this file out of the inbox.' },
   )
 }

@@ -37,6 +37,7 @@ export async function* readRecords(
   feed: Feed,
   landed: LandedFile,
   feeds: readonly Feed[],
+  isFull: boolean,
   reading: Reading,
   onBytes: (bytes: number) => void,
 ): AsyncGenerator<IncomingRow> {
@@ -48,7 +49,11 @@ export async function* readRecords(
       for (const row of rows) {
         const records = takeRow(feed, row, reading, fault)
         if (reading.faults.length > 0) continue
-        for (const record of records) yield incomingRow(record)
+        for (const record of records) {
+          // What a full extract does not give has ended without being named.
+          if (isFull && record.content === undefined && record.erases === undefined) continue
+          yield incomingRow(record)
+        }
       }
       if (reading.faults.length >= problemLimit) return
     }

@@ -6,12 +6,17 @@ import { broken, FileRefused, type Problem, problemLimit, problemOf } from '../p
 import type { Reading } from './read-records.ts'
 
 /** Refuses a file that gives no record, which in a full extract would end every one there is. */
-export function refuseNothing(feed: Feed, landed: LandedFile, reading: Reading): void {
+export function refuseNothing(
+  feed: Feed,
+  landed: LandedFile,
+  isFull: boolean,
+  reading: Reading,
+): void {
   if (reading.rowsGood > 0) return
   if (reading.rowsRead > 0) {
     throw refusedFor(landed, 'No row of the file can be used.', reading.setAside[0] ?? {})
   }
-  if (feed.extract === 'delta') return
+  if (!isFull) return
   throw refusedFor(
     landed,
     feed.file.format === 'csv'

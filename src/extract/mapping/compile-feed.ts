@@ -62,26 +62,32 @@ export function compileFeed(feed: FeedDefinition): {
       )
       return { records: [], problems: found, personKey: undefined }
     }
-    const deletes = isDeletion(row)
-    if (!deletes) {
+    const erases = isDeletion(row)
+    if (erases && feed.deletion?.of === 'person') {
+      return { records: [erasureOf(personKey, row.line)], problems: found, personKey }
+    }
+    if (!erases) {
       for (const index of required) {
         if (textAt(row, index, blanks) === '') report(index, 'The value is missing.')
       }
     }
     const records: IncomingRecord[] = []
-    for (const entry of entries) entry(row, personIndex, deletes, records, found)
+    for (const entry of entries) entry(row, personIndex, erases, records, found)
     return { records: found.length > 0 ? [] : records, problems: found, personKey }
   }
   return { compiled: { feed, columnNames, toRecords }, problems }
 }
 
+/** Stands for the person and all that hangs on them, whatever records the feed gives. */
+function erasureOf(personKey: string, line: number): IncomingRecord {
+  const none = { content: undefined, digest: '', line }
+  return { kind: 'person', recordKey: personKey, personKey, ...none, erases: 'person' }
+}
+
 function deletionReader(feed: FeedDefinition, context: ReadingContext): (row: Row) => boolean {
   if (feed.deletion === undefined) return () => false
-  if (feed.extract === 'full') {
-    context.wrong('is for a delta; what a full extract no longer holds has ended')
-  }
   const index = indexOf(feed.deletion.column, context)
-  const marks = new Set(feed.deletion.values)
+  const marks = new Set(feed.deletion.codes)
   return (row) => marks.has((row.values[index] ?? '').trim())
 }
 

@@ -12,8 +12,10 @@ export interface IncomingRecord {
   readonly kind: RecordKind
   readonly recordKey: string
   readonly personKey: string
-  /** The content as JSON, its properties in one order always; undefined for a deletion. */
+  /** The content as JSON, its properties in one order always; undefined where it is no more. */
   readonly content: string | undefined
+  /** The source asks that this record, or its person with all that hangs on them, be erased. */
+  readonly erases?: 'record' | 'person'
   /** SHA-256 in hexadecimal of person key and content: what tells a change. */
   readonly digest: string
   readonly line: number
@@ -25,7 +27,7 @@ const keyLimit = 500
 type RecordReader = (
   row: Row,
   personIndex: number,
-  deletes: boolean,
+  erases: boolean,
   records: IncomingRecord[],
   problems: Problem[],
 ) => void
@@ -48,11 +50,18 @@ export function compileRecord(
   }
   const contentOf = contentReader(feed, mapping, contextAt)
 
-  const readOne: RecordReader = (row, personIndex, deletes, records, problems) => {
-    if (whenIndexes.length > 0 && whenIndexes.every((at) => textAt(row, at, blanks) === '')) return
+  // In a delta a row that no longer gives its record says that there is none.
+  const endsWhenBlank = feed.extract === 'delta' && each === undefined
+
+  const readOne: RecordReader = (row, personIndex, erases, records, problems) => {
+    if (erases && mapping.key === undefined) return
+    const isBlank =
+      whenIndexes.length > 0 && whenIndexes.every((at) => textAt(row, at, blanks) === '')
+    if (isBlank && !endsWhenBlank) return
     const keyIndex = ownPersonIndex ?? personIndex
     const personKey = textAt(row, keyIndex, blanks)
     if (personKey === '') {
+      if (isBlank) return
       reporter(row, columnNames, problems)(keyIndex, 'The key is missing.')
       return
     }
@@ -64,8 +73,9 @@ export function compileRecord(
       return
     }
     const { line } = row
-    if (deletes) {
-      records.push({ kind, recordKey, personKey, content: undefined, digest: '', line })
+    const none = { kind, recordKey, personKey, content: undefined, digest: '', line }
+    if (erases || isBlank) {
+      records.push(erases ? { ...none, erases: 'record' } : none)
       return
     }
     const content = contentOf(row, problems)

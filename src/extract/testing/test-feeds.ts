@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type pg from 'pg'
 import { type Feed, readFeed } from '../feeds/read-feeds.ts'
 
 /** A small CSV feed: a clinic's list of children. `more` replaces lines of it by their first word. */
@@ -85,6 +86,11 @@ export function clinicFile(...rows: string[]): string {
 /** A shelter's file with the guests given. */
 export function shelterFile(...guests: string[]): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n<guests>\n${guests.join('\n')}\n</guests>\n`
+}
+
+/** Empties every table of this module. */
+export async function emptyExtract(pool: pg.Pool): Promise<void> {
+  await pool.query('truncate extract.feed, extract.source_record cascade')
 }
 
 /** A folder of a test's own with an inbox and a home; remove it when done. */

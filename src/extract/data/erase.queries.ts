@@ -1,0 +1,128 @@
+import type { Connection } from './load.queries.ts'
+import { shieldGone } from './shield.queries.ts'
+
+/** Why records are erased. */
+export type ErasureCause = 'source' | 'retention' | 'agreement-ended' | 'rights-request'
+
+/** What to erase: persons with all that hangs on them, and single records. */
+export interface ErasureOrder {
+  readonly feed: string
+  /** The source's keys of the persons. */
+  readonly personKeys?: readonly string[]
+  readonly records?: readonly { readonly kind: string; readonly recordKey: string }[]
+  readonly cause: ErasureCause
+  /** In plain words, without a name or a value: it is kept. */
+  readonly reason?: string
+  /** The account that decided it; nobody where a rule did. */
+  readonly doneBy?: string
+  /** The load whose file asked for it. */
+  readonly loadId?: number
+}
+
+/** What an erasure removed. */
+export interface ErasureResult {
+  readonly erasureId: string
+  readonly persons: number
+  /** All versions counted. */
+  readonly records: number
+}
+
+/**
+ * Removes source records with every version they ever had, and keeps that it was done, when and
+ * why. Call it inside the transaction that removes what was derived from them. What a source asked
+ * for may come again from that source; what Kith erased by itself stays out until the source
+ * changes it (UK GDPR article 5(1)(e), article 17).
+ */
+export async function eraseRecords(
+  client: Connection,
+  order: ErasureOrder,
+): Promise<ErasureResult> {
+  const { rows } = await client.query<{ erasure_id: string }>(
+    `insert into extract.erasure (feed, cause, load_id, persons, records, reason, done_by)
+     values ($1, $2, $3, 0, 0, $4, $5) returning erasure_id`,
+    [order.feed, order.cause, order.loadId ?? null, order.reason ?? null, order.doneBy ?? null],
+  )
+  const erasureId = rows[0]?.erasure_id ?? ''
+  const { rows: counts } = await client.query<{ persons: number; records: number }>(
+    `with erased as (
+       delete from extract.source_record r
+       where r.feed = $1 and (r.person_key = any ($2) or r.record_id in (
+         select x.record_id from extract.source_record x
+         join jsonb_to_recordset($3) as o (kind text, "recordKey" text)
+           on x.kind = o.kind and x.record_key = o."recordKey"
+         where x.feed = $1))
+       returning r.kind, r.person_key, r.content_digest
+     ), kept as (
+       insert into extract.erased_content (feed, kind, content_digest, erasure_id, keeps_out)
+       select distinct $1, kind, content_digest, $4::uuid, $5::boolean from erased
+       on conflict (feed, kind, content_digest) do update
+         set keeps_out = extract.erased_content.keeps_out or excluded.keeps_out
+     )
+     update extract.erasure e set records = c.records, persons = c.persons
+     from (select count(*) as records,
+                  count(distinct person_key) filter (where kind = 'person') as persons
+           from erased) c
+     where e.erasure_id = $4
+     returning e.persons, e.records`,
+    [
+      order.feed,
+      order.personKeys ?? [],
+      JSON.stringify(order.records ?? []),
+      erasureId,
+      order.cause !== 'source',
+    ],
+  )
+  return { erasureId, persons: counts[0]?.persons ?? 0, records: counts[0]?.records ?? 0 }
+}
+
+/**
+ * Erases what the incoming rows ask for, shields those persons until the index has caught up, and
+ * takes these rows out of the incoming ones. Answers how many records went, all versions counted.
+ */
+export async function eraseIncoming(
+  client: Connection,
+  load: { feed: string; loadId: number },
+): Promise<number> {
+  const { rows } = await client.query<{ erases: string; kind: string; keys: string[] }>(
+    `with asked as (delete from pg_temp.incoming where erases is not null
+                    returning erases, kind, person_key, record_key)
+     select erases, kind, array_agg(distinct case erases when 'person' then person_key else record_key end) as keys
+     from asked group by erases, kind`,
+  )
+  const personKeys = rows.filter((row) => row.erases === 'person').flatMap((row) => row.keys)
+  const records = rows
+    .filter((row) => row.erases === 'record')
+    .flatMap(({ kind, keys }) => keys.map((recordKey) => ({ kind, recordKey })))
+  if (personKeys.length + records.length === 0) return 0
+  const { feed, loadId } = load
+  const known = await knownPersons(client, feed, personKeys)
+  const erased = await eraseRecords(client, { feed, loadId, personKeys, records, cause: 'source' })
+  await shieldGone(client, { feed, loadId, isErased: true }, known)
+  return erased.records
+}
+
+async function knownPersons(client: Connection, feed: string, keys: readonly string[]) {
+  const { rows } = await client.query<{ person_key: string }>(
+    `select distinct person_key from extract.source_record
+     where feed = $1 and person_key = any ($2)`,
+    [feed, keys],
+  )
+  return rows.map((row) => row.person_key)
+}
+
+/**
+ * Drops from the incoming records what was erased for good: what Kith erased by itself, and, where
+ * an older file is loaded again, what its source has had erased since.
+ */
+export async function dropErased(
+  client: Connection,
+  { feed, isReplay }: { feed: string; isReplay: boolean },
+): Promise<number> {
+  const { rowCount } = await client.query(
+    `delete from pg_temp.incoming i using extract.erased_content e
+     where e.feed = $1 and e.kind = i.kind and e.content_digest = i.content_digest
+       and (e.keeps_out or $2)`,
+    [feed, isReplay],
+  )
+  return rowCount ?? 0
+}
