@@ -6,6 +6,18 @@ export { analyseBlocking, type RuleAnalysis } from './blocking/analyse-blocking.
 export { LinkageError, type LinkageErrorCode } from './errors.ts'
 export { type ClusterScores, f1Of, scoreClusters } from './evaluate/cluster-scores.ts'
 export { bestThreshold, type ThresholdRow, thresholdTable } from './evaluate/threshold-table.ts'
+export { drawWaterfall } from './explain/draw-waterfall.ts'
+export { type Explainer, type Explains, explainPair, openExplainer } from './explain/explainer.ts'
+export {
+  bitsOfPart,
+  type CorrectionReason,
+  type ExplainedComparison,
+  type Explanation,
+  type Side,
+  sumOfParts,
+} from './explain/explanation.ts'
+export { type ExplanationWords, sayExplanation } from './explain/sentences.ts'
+export { type WaterfallStep, waterfallSteps } from './explain/waterfall.ts'
 export { dropLinkResult, link } from './link.ts'
 export { type LinkFilesOptions, type LinkReport, linkFiles } from './link-files.ts'
 export type { Comparison, Level, Model, ModelColumn } from './model/model.ts'

@@ -3,7 +3,15 @@ import { checkThreshold, type LinkOptions, type LinkResult } from './options.ts'
 import { RunClock } from './progress.ts'
 import { quote } from './records/tables.ts'
 import type { AnswerNames } from './records/write-answer.ts'
-import { answer, compare, learn, learnAgain, prepare, type Run } from './run-stages.ts'
+import {
+  answer,
+  compare,
+  type Inspect,
+  learn,
+  learnAgain,
+  prepare,
+  type Run,
+} from './run-stages.ts'
 import { withVariants } from './train/variants.ts'
 
 let runs = 0
@@ -17,12 +25,17 @@ const queues = new WeakMap<LinkOptions['connection'], Promise<unknown>>()
  * is left behind. Runs on one connection wait for each other.
  */
 export async function link(options: LinkOptions): Promise<LinkResult> {
+  return await linkAndInspect(options)
+}
+
+/** The same, with a look at all that the run knows before it lets go of it. */
+export async function linkAndInspect(options: LinkOptions, inspect?: Inspect): Promise<LinkResult> {
   if (options.tables.length === 0)
     throw new LinkageError('input-invalid', 'No table was given to link.')
   if (options.threshold !== undefined) checkThreshold(options.threshold, 'The threshold')
   for (const threshold of options.alsoAt ?? []) checkThreshold(threshold, 'A threshold of alsoAt')
   const before = queues.get(options.connection) ?? Promise.resolve()
-  const run = before.then(() => runLinkage(options))
+  const run = before.then(() => runLinkage(options, inspect))
   queues.set(
     options.connection,
     run.catch(() => {}),
@@ -30,16 +43,17 @@ export async function link(options: LinkOptions): Promise<LinkResult> {
   return await run
 }
 
-async function runLinkage(options: LinkOptions): Promise<LinkResult> {
+async function runLinkage(options: LinkOptions, inspect?: Inspect): Promise<LinkResult> {
   const names = namesOf(`linkage_${++runs}`)
   const { parameters: frozen, model } = options
   const taught = frozen?.variants ? withVariants(model, frozen.variants) : model
   const run: Run = {
     options: { ...options, model: taught },
     names,
-    clock: new RunClock(options.onProgress, options.signal),
+    clock: new RunClock(options.onProgress, options.signal, inspect !== undefined),
     warnings: [],
     onEnd: [],
+    ...(inspect ? { inspect } : {}),
   }
   try {
     const prepared = await prepare(run)

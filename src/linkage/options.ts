@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { LinkageError } from './errors.ts'
+import type { Explainer } from './explain/explainer.ts'
 import type { Model } from './model/model.ts'
 import type { Progress } from './progress.ts'
 import type { FrequencyTable } from './score/frequency-table.ts'
@@ -27,6 +28,8 @@ export interface LinkOptions {
   alsoAt?: number[]
   /** Adds to the table of pairs what a weight is made of beyond prior and levels. */
   parts?: boolean
+  /** Keeps the records at hand, so that `explainPair` can say why two of them weigh what they do. */
+  explain?: boolean
   /** Past half of this, candidate pairs go to a scratch file instead of staying in memory. */
   memoryLimitMb?: number
   onProgress?: (progress: Progress) => void
@@ -71,6 +74,8 @@ export interface LinkResult {
   warnings: Warning[]
   /** Seconds by stage. */
   seconds: Record<string, number>
+  /** What `explainPair` asks, of a run with `explain`. */
+  explainer?: Explainer
 }
 
 /** Refuses a threshold that is no probability (95 meant as 95 %, say): `input-invalid`. */

@@ -1,6 +1,14 @@
 import { LinkageError } from './errors.ts'
 
-export type Stage = 'read' | 'block' | 'train' | 'compare' | 'score' | 'cluster' | 'write'
+export type Stage =
+  | 'read'
+  | 'block'
+  | 'train'
+  | 'compare'
+  | 'score'
+  | 'cluster'
+  | 'write'
+  | 'report'
 
 /** How far a run has come. */
 export interface Progress {
@@ -20,8 +28,19 @@ const SHARES: Readonly<Record<Stage, number>> = {
   score: 0.08,
   cluster: 0.05,
   write: 0.07,
+  /** On top, where a report is made. */
+  report: 0.25,
 }
-const ORDER: readonly Stage[] = ['read', 'block', 'compare', 'train', 'score', 'cluster', 'write']
+const ORDER: readonly Stage[] = [
+  'read',
+  'block',
+  'compare',
+  'train',
+  'score',
+  'cluster',
+  'write',
+  'report',
+]
 
 /** Reports progress and lets a run be cancelled: every stage passes through `at`. */
 export class RunClock {
@@ -33,7 +52,11 @@ export class RunClock {
   readonly #onProgress: ((p: Progress) => void) | undefined
   readonly #signal: AbortSignal | undefined
 
-  constructor(onProgress?: (p: Progress) => void, signal?: AbortSignal) {
+  /** All that is to be done: more where a report is made. */
+  readonly #whole: number
+
+  constructor(onProgress?: (p: Progress) => void, signal?: AbortSignal, reports = false) {
+    this.#whole = reports ? 1 + SHARES.report : 1
     this.#onProgress = onProgress
     this.#signal = signal
   }
@@ -42,7 +65,7 @@ export class RunClock {
   async at(stage: Stage, share: number, words: string): Promise<void> {
     const before = ORDER.slice(0, ORDER.indexOf(stage)).reduce((sum, s) => sum + SHARES[s], 0)
     // Learning twice goes back over stages: what was said to be done stays done.
-    const done = Math.max(this.#done, Math.min(1, before + SHARES[stage] * share))
+    const done = Math.max(this.#done, Math.min(1, (before + SHARES[stage] * share) / this.#whole))
     this.#done = done
     const seconds = (performance.now() - this.#started) / 1000
     if (stage !== this.#stage) {

@@ -5,6 +5,7 @@ import { clusterRecords, isConstrained, type RowDecisions } from './cluster/clus
 import { type Compared, comparePairs } from './compare/compare-pairs.ts'
 import type { Comparer } from './compare/comparer.ts'
 import { makeComparers, resolveComparers } from './compare/make-comparers.ts'
+import { Explainer } from './explain/explainer.ts'
 import type { Model } from './model/model.ts'
 import type { LinkOptions, LinkResult, Warning } from './options.ts'
 import type { RunClock } from './progress.ts'
@@ -35,6 +36,18 @@ export interface Run {
   warnings: Warning[]
   /** What is to be done when the run is over, well or badly. */
   onEnd: (() => void)[]
+  /** Looks at all that a run knows before it lets go of it. */
+  inspect?: Inspect
+}
+
+export type Inspect = (inside: Inside) => Promise<void>
+
+/** A run at its end, with all that it knows. */
+export interface Inside extends Learnt, Clustered {
+  run: Run
+  /** The clusters that another threshold (bits) would give. */
+  labelsAt(bits: number): Promise<Int32Array>
+  result: LinkResult
 }
 
 /** The records with all that compares them. */
@@ -294,23 +307,26 @@ export async function answer(run: Run, learnt: Learnt): Promise<LinkResult> {
   const { pairs, patterns } = compared
   const { options, names, clock, warnings } = run
   const { model, connection } = options
-  const { scorer, matchBits, decisions, ties, labels } = await cluster(run, learnt)
-
-  await clock.at('write', 0, 'writing the answer')
-  await writeClusters(connection, names, labels)
-  const clustersAt: LinkResult['clustersAt'] = []
-  for (const threshold of options.alsoAt ?? []) {
-    const at = await clusterRecords(
+  const clustered = await cluster(run, learnt)
+  const { scorer, matchBits, decisions, ties, labels } = clustered
+  const labelsAt = (bits: number) =>
+    clusterRecords(
       model,
       records,
       pairs,
       patterns,
       scorer,
-      bitsOf(threshold),
+      bits,
       decisions,
       ties,
       pauseOf(run, 'cluster'),
     )
+
+  await clock.at('write', 0, 'writing the answer')
+  await writeClusters(connection, names, labels)
+  const clustersAt: LinkResult['clustersAt'] = []
+  for (const threshold of options.alsoAt ?? []) {
+    const at = await labelsAt(bitsOf(threshold))
     const table = `${names.clusters}_at_${clustersAt.length}`
     await writeClusters(connection, { ...names, clusters: table }, at)
     clustersAt.push({ threshold, table, clusters: at.filter((label, i) => label === i).length })
@@ -326,8 +342,7 @@ export async function answer(run: Run, learnt: Learnt): Promise<LinkResult> {
     parts: options.parts ?? false,
   })
   const { matches, clusters, blocking } = countAnswer(pairs, labels, matchBits, blocks)
-  await clock.at('write', 1, 'done')
-  return {
+  const result: LinkResult = {
     clusters: names.clusters,
     pairs: names.pairs,
     parameters,
@@ -341,6 +356,12 @@ export async function answer(run: Run, learnt: Learnt): Promise<LinkResult> {
     },
     blocking,
     warnings,
-    seconds: clock.seconds(),
+    seconds: {},
+    ...(options.explain
+      ? { explainer: new Explainer({ ...prepared, model, parameters }, connection, names.ids) }
+      : {}),
   }
+  await clock.at('write', 1, 'done')
+  await run.inspect?.({ ...learnt, ...clustered, run, labelsAt, result })
+  return { ...result, seconds: clock.seconds() }
 }

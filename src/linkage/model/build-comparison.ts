@@ -1,8 +1,10 @@
 import { LinkageError } from '../errors.ts'
 import { checked } from './checked-expression.ts'
 import { printExpression } from './expression.ts'
+import { labelOf } from './level-words.ts'
 import { type Comparison, EITHER_WAY_VALUE, type Level } from './model.ts'
 import { type LevelText, readyMadeLevels } from './ready-made.ts'
+import { sayCondition } from './say-condition.ts'
 import type { ComparisonFile } from './schema.ts'
 
 /** Two levels are packed into a byte, so a comparison may have this many. */
@@ -18,8 +20,11 @@ export function buildComparisons(
 ): Comparison[] {
   const either = c.kind === 'either_way'
   const columns = c.columns ?? (c.column ? [c.column] : [])
+  const name = c.name ?? columns.join('_')
+  const words = wordsOf(c, columns, where)
+  const label = either ? EITHER_WAY_VALUE : (words[0] ?? labelOf(name))
   const texts = c.levels
-    ? c.levels.map((l, i) => ownLevel(l, `${where}.levels.${i}`))
+    ? c.levels.map((l, i) => ownLevel(l, label, `${where}.levels.${i}`))
     : readyMadeLevels(c, where)
   if (c.levels && c.term_frequency && texts.every((t) => t.termFrequency === undefined)) {
     throw new LinkageError(
@@ -27,7 +32,10 @@ export function buildComparisons(
       `${where}: has levels of its own, so say at the level whose frequency counts: "term_frequency: surname", say.`,
     )
   }
-  if (texts.at(-1)?.when !== 'else') texts.push({ when: 'else', words: 'differs' })
+  if (texts.at(-1)?.when !== 'else') texts.push({ when: 'else', words: `different ${label}` })
+  texts.forEach((text, i) => {
+    if (texts.slice(0, i).some((t) => t.words === text.words)) text.words += ` (${text.when})`
+  })
   if (texts.length > MOST_LEVELS) {
     throw new LinkageError(
       'model-invalid',
@@ -63,7 +71,8 @@ export function buildComparisons(
   if (!either)
     return [
       {
-        name: c.name ?? columns.join('_'),
+        name,
+        words: label,
         columns,
         levels,
         eitherWay: null,
@@ -86,8 +95,12 @@ export function buildComparisons(
   }
   return [one, two].map((name, part) => ({
     name,
+    words: words[part] ?? labelOf(name),
     columns: [one, two],
-    levels: levels.map((l) => ({ ...l, words: l.words.replaceAll(EITHER_WAY_VALUE, name) })),
+    levels: levels.map((l) => ({
+      ...l,
+      words: l.words.replaceAll(EITHER_WAY_VALUE, words[part] ?? labelOf(name)),
+    })),
     eitherWay: { columns: [one, two], part: part as 0 | 1 },
     nicknames,
     learnsVariants,
@@ -95,12 +108,34 @@ export function buildComparisons(
   }))
 }
 
-function ownLevel(l: NonNullable<ComparisonFile['levels']>[number], where: string): LevelText {
-  if (typeof l === 'string') return { when: l, words: l === 'else' ? 'differs' : l }
+/** What people call that which is compared: one phrase, or one for either of two columns. */
+function wordsOf(
+  { words, kind }: ComparisonFile,
+  columns: readonly string[],
+  where: string,
+): readonly string[] {
+  if (words === undefined) return []
+  const wanted = kind === 'either_way' ? columns.length : 1
+  const given = typeof words === 'string' ? [words] : words
+  if (given.length === wanted) return given
+  throw new LinkageError(
+    'model-invalid',
+    `${where}: "words" needs ${wanted === 1 ? 'one phrase' : 'a list of two phrases, one for each column'}.`,
+  )
+}
+
+function ownLevel(
+  l: NonNullable<ComparisonFile['levels']>[number],
+  label: string,
+  where: string,
+): LevelText {
+  const say = (when: string) =>
+    when === 'else' ? `different ${label}` : sayCondition(checked(when, where, null, true))
+  if (typeof l === 'string') return { when: l, words: say(l) }
   const tf = l.term_frequency
   return {
     when: l.when ?? OWN_SQL,
-    words: l.words ?? l.when ?? l.sql ?? '',
+    words: l.words ?? (l.when === undefined ? (l.sql ?? '') : say(l.when)),
     ...(l.missing ? { missing: true } : {}),
     ...(tf ? { termFrequency: tf === true ? sharedValue(l.when, where) : tf } : {}),
   }

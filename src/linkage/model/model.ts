@@ -41,6 +41,8 @@ export interface BlockingRule {
 
 export interface Comparison {
   name: string
+  /** What people call that which is compared: "date of birth". */
+  words: string
   /** The columns named for it: what its own SQL may speak of. */
   columns: readonly string[]
   /** In order; the first that holds is the pair's. A level `missing` gives no evidence. */

@@ -52,7 +52,7 @@ const comparison = z
     nicknames: z.array(z.array(z.string()).min(2)).optional(),
     learn_variants: z.boolean().optional(),
     levels: z.array(level).min(2).optional(),
-    words: z.string().optional(),
+    words: z.union([z.string().min(1), z.array(z.string().min(1))]).optional(),
   })
   .refine((c) => c.kind !== undefined || c.levels !== undefined, 'needs a kind or its own levels')
 

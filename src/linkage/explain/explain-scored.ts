@@ -1,0 +1,91 @@
+import type { Patterns } from '../compare/patterns.ts'
+import type { Model } from '../model/model.ts'
+import { HELD_BITS } from '../score/kin.ts'
+import { probabilityOf, type Scorer } from '../score/scorer.ts'
+import type { TermFrequencies } from '../score/term-frequencies.ts'
+import type { Parameters } from '../train/parameters.ts'
+import {
+  type CorrectionReason,
+  type ExplainedComparison,
+  type Explanation,
+  sideOf,
+} from './explanation.ts'
+
+/** All that a weight comes from. */
+export interface Scoring {
+  model: Model
+  parameters: Parameters
+  patterns: Patterns
+  frequencies: TermFrequencies
+  scorer: Scorer
+}
+
+/** Takes the weight of two records, by number, apart. `pattern` is the pattern that they show. */
+export function explainScored(
+  scoring: Scoring,
+  pattern: number,
+  left: number,
+  right: number,
+): Explanation {
+  const { model, patterns, scorer } = scoring
+  const levels = model.comparisons.map(
+    (_, c) => patterns.levels[pattern * patterns.width + c] as number,
+  )
+  const weight = scorer.weight(pattern, left, right)
+  const beyond = scorer.corrected ? weight - scorer.plainWeight(pattern, left, right) : 0
+  return {
+    weight,
+    probability: probabilityOf(weight),
+    prior: scorer.priorBits,
+    parts: levels.map((level, c) => partOf(scoring, c, level, left, right)),
+    correction: beyond === 0 ? null : { bits: beyond, reason: reasonOf(scoring, levels, weight) },
+  }
+}
+
+function partOf(
+  { model, parameters, frequencies, scorer }: Scoring,
+  c: number,
+  level: number,
+  left: number,
+  right: number,
+): ExplainedComparison {
+  const comparison = model.comparisons[c] as Model['comparisons'][number]
+  const { words = '', missing = false } = comparison.levels[level] ?? {}
+  const levelBits = (scorer.levelBits[c] as Float64Array)[level] as number
+  const frequencyBits = scorer.frequencyBits(c, level, left, right)
+  const rarity = frequencies.rarity(c, level, left, right)
+  const learnt = parameters.comparisons[c]?.levels[level]
+  return {
+    comparison: comparison.name,
+    about: comparison.words,
+    level,
+    words,
+    side: missing ? 'missing' : sideOf(levelBits + frequencyBits),
+    levelBits,
+    frequencyBits,
+    valueShare: Number.isNaN(rarity) ? null : 2 ** -rarity,
+    m: learnt?.m ?? null,
+    u: learnt?.u ?? null,
+  }
+}
+
+function reasonOf(
+  { model, parameters }: Scoring,
+  levels: readonly number[],
+  weight: number,
+): CorrectionReason {
+  if (weight === HELD_BITS && lacksWhatIsNeeded(model, levels)) return 'held'
+  return parameters.patterns ? 'together' : 'kin'
+}
+
+/** Whether a pair agrees in none of the comparisons of which the model needs one. */
+function lacksWhatIsNeeded(model: Model, levels: readonly number[]): boolean {
+  const { needsOneOf } = model.constraints
+  return (
+    needsOneOf.length > 0 &&
+    !model.comparisons.some((c, i) => {
+      const level = levels[i] as number
+      return needsOneOf.includes(c.name) && !c.levels[level]?.missing && level < c.levels.length - 1
+    })
+  )
+}
