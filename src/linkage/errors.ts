@@ -22,5 +22,7 @@ export type LinkageErrorCode =
   | 'input-invalid'
   | 'parameters-invalid'
   | 'decisions-contradict'
+  | 'index-unreadable'
+  | 'index-unusable'
   | 'too-many-pairs'
   | 'cancelled'

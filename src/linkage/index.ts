@@ -18,6 +18,22 @@ export {
 } from './explain/explanation.ts'
 export { type ExplanationWords, sayExplanation } from './explain/sentences.ts'
 export { type WaterfallStep, waterfallSteps } from './explain/waterfall.ts'
+export { applyChanges, type IndexChanges } from './increment/apply-changes.ts'
+export {
+  type Contradiction,
+  findContradictions,
+  type IdDecisions,
+} from './increment/decisions-by-id.ts'
+export type {
+  ChangedPair,
+  Cluster,
+  ClusterChange,
+  ClusterChangeKind,
+  Difference,
+} from './increment/difference.ts'
+export { loadIndex, saveIndex } from './increment/index-file.ts'
+export type { IndexBasis, LinkageIndex } from './increment/linkage-index.ts'
+export { type OpenedIndex, openIndex } from './increment/open-index.ts'
 export { dropLinkResult, link } from './link.ts'
 export { type LinkFilesOptions, type LinkReport, linkFiles } from './link-files.ts'
 export type { Comparison, Level, Model, ModelColumn } from './model/model.ts'

@@ -7,6 +7,7 @@ import {
   answer,
   compare,
   type Inspect,
+  type Learnt,
   learn,
   learnAgain,
   prepare,
@@ -25,17 +26,29 @@ const queues = new WeakMap<LinkOptions['connection'], Promise<unknown>>()
  * is left behind. Runs on one connection wait for each other.
  */
 export async function link(options: LinkOptions): Promise<LinkResult> {
+  for (const threshold of options.alsoAt ?? []) checkThreshold(threshold, 'A threshold of alsoAt')
   return await linkAndInspect(options)
 }
 
 /** The same, with a look at all that the run knows before it lets go of it. */
 export async function linkAndInspect(options: LinkOptions, inspect?: Inspect): Promise<LinkResult> {
+  return await inTurn(options, answer, inspect)
+}
+
+/**
+ * Reads, compares and learns when it is the connection's turn, and hands what is then known to
+ * `finish`. Where that fails, nothing is left in the connection.
+ */
+export async function inTurn<T>(
+  options: LinkOptions,
+  finish: (run: Run, learnt: Learnt) => Promise<T>,
+  inspect?: Inspect,
+): Promise<T> {
   if (options.tables.length === 0)
     throw new LinkageError('input-invalid', 'No table was given to link.')
   if (options.threshold !== undefined) checkThreshold(options.threshold, 'The threshold')
-  for (const threshold of options.alsoAt ?? []) checkThreshold(threshold, 'A threshold of alsoAt')
   const before = queues.get(options.connection) ?? Promise.resolve()
-  const run = before.then(() => runLinkage(options, inspect))
+  const run = before.then(() => runLinkage(options, finish, inspect))
   queues.set(
     options.connection,
     run.catch(() => {}),
@@ -43,7 +56,11 @@ export async function linkAndInspect(options: LinkOptions, inspect?: Inspect): P
   return await run
 }
 
-async function runLinkage(options: LinkOptions, inspect?: Inspect): Promise<LinkResult> {
+async function runLinkage<T>(
+  options: LinkOptions,
+  finish: (run: Run, learnt: Learnt) => Promise<T>,
+  inspect?: Inspect,
+): Promise<T> {
   const names = namesOf(`linkage_${++runs}`)
   const { parameters: frozen, model } = options
   const taught = frozen?.variants ? withVariants(model, frozen.variants) : model
@@ -61,9 +78,9 @@ async function runLinkage(options: LinkOptions, inspect?: Inspect): Promise<Link
     const warned = run.warnings.length
     const parameters = await learn(run, prepared, compared)
     const learnt = await learnAgain(run, { prepared, compared, parameters }, warned)
-    return await answer(learnt.run, learnt)
+    return await finish(learnt.run, learnt)
   } catch (error) {
-    await dropTables(options, names)
+    await dropRun(options.connection, names)
     throw error
   } finally {
     for (const end of run.onEnd) end()
@@ -75,7 +92,7 @@ export async function dropLinkResult(
   connection: LinkOptions['connection'],
   result: LinkResult,
 ): Promise<void> {
-  await dropTables({ connection }, namesOf(result.clusters.replace(/_clusters$/, '')))
+  await dropRun(connection, namesOf(result.clusters.replace(/_clusters$/, '')))
 }
 
 const namesOf = (run: string): AnswerNames => ({
@@ -88,8 +105,8 @@ const namesOf = (run: string): AnswerNames => ({
 })
 
 /** Drops every temporary table of a run: they all begin with its name. */
-async function dropTables(
-  { connection }: Pick<LinkOptions, 'connection'>,
+export async function dropRun(
+  connection: LinkOptions['connection'],
   names: AnswerNames,
 ): Promise<void> {
   await connection.run(`DROP VIEW IF EXISTS temp.${quote(names.pairs)}`)

@@ -74,7 +74,9 @@ export async function prepare(run: Run): Promise<Prepared> {
     clock.at('read', share, 'reading the records'),
   )
   warnings.push(...warnOfEmptyColumns(model, records))
-  const outside = await readOutsideFrequencies(connection, model)
+  const outside = options.frequencies
+    ? new Map<string, Map<string, number>>()
+    : await readOutsideFrequencies(connection, model)
   const columns = model.columns.map((c) => records.column({ kind: 'column', name: c.name }))
   const hash = contentHash(columns, records.count, options.seed ?? 1)
 

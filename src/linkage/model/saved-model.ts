@@ -12,7 +12,8 @@ import type { Model } from './model.ts'
 import { parseModel } from './read-model.ts'
 
 const share = z.number().min(0).max(1).nullable()
-const parametersSchema = z.object({
+/** Parameters as they stand in a file. */
+export const parametersSchema = z.object({
   version: z.literal(1),
   model: z.string(),
   prior: z.number().gt(0).lt(1),
