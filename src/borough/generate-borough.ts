@@ -8,12 +8,17 @@ import { extractEducation } from './agencies/education.ts'
 import { extractPolice } from './agencies/police.ts'
 import { extractSocialCare } from './agencies/social-care.ts'
 import { type Agency, agencies, type ErrorKind } from './errors.ts'
+import { communities, withExchangedTraditions } from './names/communities.ts'
+import { finishLives } from './people/finish.ts'
 import { buildPopulation } from './people/population.ts'
+import { proportionsFor } from './people/proportions.ts'
+import { makeSetting } from './people/setting.ts'
 import { buildInstitutions } from './places/institutions.ts'
 import { buildTown } from './places/town.ts'
+import { plantCases } from './planted/plant-cases.ts'
 import { createRandom } from './random.ts'
 import { createLedger, type ErrorTally } from './slips/ledger.ts'
-import { errorsCsv, peopleCsv, recordsCsv } from './truth.ts'
+import { writeTruth } from './truth/write-truth.ts'
 
 /** What to generate. */
 export interface BoroughOptions {
@@ -25,6 +30,8 @@ export interface BoroughOptions {
   out: string
   /** The day on which the agencies make their extracts. Default 2026-11-01. */
   asOf?: IsoDate | undefined
+  /** Makes the borough in which naming traditions have changed places and all else is the same. */
+  swapTraditions?: boolean | undefined
   /** Called after each step with what is done, for a progress bar. */
   onProgress?: ((progress: BoroughProgress) => void) | undefined
 }
@@ -87,7 +94,12 @@ export async function generateBorough(options: BoroughOptions): Promise<BoroughC
   const random = createRandom(`kith borough ${options.seed}`)
   const town = buildTown(random.fork('town'), Math.ceil(children / 1.7))
   const institutions = buildInstitutions(random.fork('institutions'), children)
-  const population = buildPopulation(random.fork('people'), town, { children, asOf })
+  const setting = makeSetting({ town, institutions, proportions: proportionsFor(children) }, asOf)
+  const table = options.swapTraditions ? withExchangedTraditions(communities) : communities
+  const unfinished = buildPopulation(random.fork('people'), setting, table, children)
+  plantCases(random.fork('planted'), unfinished)
+  const { population } = unfinished
+  finishLives(setting, population)
 
   const counts = {} as Record<Agency, AgencyCounts>
   const records: AgencyExtract['records'] = []
@@ -113,9 +125,7 @@ export async function generateBorough(options: BoroughOptions): Promise<BoroughC
     for (const record of extract.records) records.push(record)
   }
   report('truth')
-  await write('truth', 'people.csv', peopleCsv(population))
-  await write('truth', 'records.csv', recordsCsv(records))
-  await write('truth', 'errors.csv', errorsCsv(records))
+  files.push(...(await writeTruth(out, population, records)))
   report('done')
   return {
     children: population.children.length,

@@ -12,29 +12,23 @@ import { polish } from './polish.ts'
 import { romanian } from './romanian.ts'
 import { sikh } from './sikh.ts'
 import { somali } from './somali.ts'
+import { exchangedTradition, type NamingCustom, type Tradition } from './traditions.ts'
 import { traveller } from './traveller.ts'
 import { turkish } from './turkish.ts'
 import { whiteBritish } from './white-british.ts'
 
-/**
- * How a community's names are made, apart from which names it uses: `family` hands one surname down,
- * `gendered` gives it a woman's ending, `singh-kaur` tells the sexes apart, `begum` gives many women
- * a title for a last name, `father-chain` is own, father's and grandfather's forename.
- */
-export type NamingCustom = 'family' | 'gendered' | 'singh-kaur' | 'begum' | 'father-chain'
-
 /** One community of the borough. */
 export interface Community {
   id: string
-  names: NameTables
-  custom: NamingCustom
+  /** The naming tradition of its families; another's in the borough of exchanged traditions. */
+  tradition: Tradition
   /** Ethnicity code of the children's services census. */
   ethnicity: string
   /** Families with three or more children, as a share; size follows from it. */
   largeFamilies: number
   /** The chance that both parents live with the children. */
   twoParents: number
-  /** Clerks often mistake which name is the family's. */
+  /** Clerks often mistake which name is the family's. A trait of how they are served, so it stays where traditions are exchanged. */
   orderMistaken: boolean
 }
 
@@ -45,7 +39,7 @@ function community(
   ethnicity: string,
   shape: { largeFamilies: number; twoParents: number; orderMistaken?: boolean },
 ): Community {
-  return { id, names, custom, ethnicity, orderMistaken: false, ...shape }
+  return { id, tradition: { id, names, custom }, ethnicity, orderMistaken: false, ...shape }
 }
 
 /** The mix of an English town's families, in per cent of them. */
@@ -107,3 +101,15 @@ export const communities: Weighted<Community> = weigh([
   ],
   [community('turkish', turkish, 'family', 'WOTH', { largeFamilies: 0.22, twoParents: 0.82 }), 2.5],
 ])
+
+/** The same communities with each other's naming traditions; order and sizes stay. */
+export function withExchangedTraditions(table: Weighted<Community>): Weighted<Community> {
+  const traditions = new Map(table.items.map(({ id, tradition }) => [id, tradition]))
+  return {
+    totals: table.totals,
+    items: table.items.map((one) => ({
+      ...one,
+      tradition: traditions.get(exchangedTradition[one.id] ?? one.id) ?? one.tradition,
+    })),
+  }
+}

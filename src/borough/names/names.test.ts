@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { createRandom } from '../random.ts'
 import { callNamesOf } from './call-names.ts'
-import { type Community, communities } from './communities.ts'
+import { communities, withExchangedTraditions } from './communities.ts'
 import { spellingsOf } from './spellings.ts'
 import { childSurname, marriedSurname, womansForm } from './surname-customs.ts'
+import type { Tradition } from './traditions.ts'
 
-function communityOf(id: string): Community {
+function traditionOf(id: string): Tradition {
   const found = communities.items.find((community) => community.id === id)
-  if (found === undefined) throw new Error(`No community ${id}`)
-  return found
+  if (found === undefined) throw new Error(`No tradition ${id}`)
+  return found.tradition
 }
 
 const random = createRandom('names')
@@ -38,12 +39,12 @@ describe('a child’s surname', () => {
     ['white-british', 'F', 'Smith', 'Jones', 'Jones'],
   ] as const)('%s %s of %s and %s is %s', (id, sex, motherSurname, fatherSurname, expected) => {
     const parents = { motherSurname, fatherSurname, fatherForename: 'Ali' }
-    expect(childSurname(random, communityOf(id), sex, parents, together)).toBe(expected)
+    expect(childSurname(random, traditionOf(id), sex, parents, together)).toBe(expected)
   })
 
   it('may be the mother’s, or both', () => {
     const parents = { motherSurname: 'Smith', fatherSurname: 'Jones', fatherForename: 'Paul' }
-    const british = communityOf('white-british')
+    const british = traditionOf('white-british')
     const name = (choice: typeof together) => childSurname(random, british, 'M', parents, choice)
     expect(name({ usesMother: true, doubled: false })).toBe('Smith')
     expect(name({ usesMother: false, doubled: true })).toBe('Smith-Jones')
@@ -54,7 +55,7 @@ describe('marriage', () => {
   it('changes no Somali or Chinese woman’s name', () => {
     for (const id of ['somali', 'chinese']) {
       for (let i = 0; i < 50; i++) {
-        expect(marriedSurname(random, communityOf(id), 'Ali', 'Farah')).toBe('Farah')
+        expect(marriedSurname(random, traditionOf(id), 'Ali', 'Farah')).toBe('Farah')
       }
     }
   })
@@ -63,8 +64,8 @@ describe('marriage', () => {
 describe('the tables', () => {
   it('hold a few hundred names, none twice in a list', () => {
     const all = new Set<string>()
-    for (const { names } of communities.items) {
-      for (const table of Object.values(names)) {
+    for (const { tradition } of communities.items) {
+      for (const table of Object.values(tradition.names)) {
         expect(new Set(table.items).size).toBe(table.items.length)
         for (const name of table.items) all.add(name)
       }
@@ -73,7 +74,7 @@ describe('the tables', () => {
   })
 
   it('make the common names far more common', () => {
-    const khan = communityOf('pakistani').names.surnames
+    const khan = traditionOf('pakistani').names.surnames
     const drawn = Array.from({ length: 5000 }, () => random.weighted(khan))
     const share = (name: string) => drawn.filter((one) => one === name).length / drawn.length
     expect(share('Khan')).toBeGreaterThan(0.1)
@@ -87,5 +88,23 @@ describe('the tables', () => {
     expect(spellingsOf('Mohammed')).toContain('Muhammad')
     expect(spellingsOf('Michał')).toContain('Michael')
     expect(spellingsOf('Michael')).toEqual([])
+  })
+})
+
+describe('exchanged traditions', () => {
+  const exchanged = withExchangedTraditions(communities)
+
+  it('give every community another’s, each to one', () => {
+    const given = exchanged.items.map(({ tradition }) => tradition.id)
+    expect(new Set(given).size).toBe(communities.items.length)
+    for (const { id, tradition } of exchanged.items) expect(tradition.id).not.toBe(id)
+  })
+
+  it('leave all else of a community as it was', () => {
+    for (const [index, { tradition, ...rest }] of exchanged.items.entries()) {
+      const { tradition: own, ...before } = communities.items[index] ?? { tradition }
+      expect(rest).toEqual(before)
+      expect(tradition).not.toEqual(own)
+    }
   })
 })

@@ -1,7 +1,7 @@
 import type { Random } from '../random.ts'
-import type { Community } from './communities.ts'
+import type { Tradition } from './traditions.ts'
 
-/** What a community's custom needs to know of the parents to name a child. */
+/** What a custom needs to know of the parents to name a child. */
 export interface ParentNames {
   motherSurname: string
   fatherForename: string
@@ -15,17 +15,17 @@ export function womansForm(surname: string): string {
   return surname
 }
 
-/** The last name of a grown-up in a community. */
-export function adultSurname(random: Random, community: Community, sex: 'M' | 'F'): string {
-  const drawn = random.weighted(community.names.surnames)
-  switch (community.custom) {
+/** The last name of a grown-up in a tradition. */
+export function adultSurname(random: Random, tradition: Tradition, sex: 'M' | 'F'): string {
+  const drawn = random.weighted(tradition.names.surnames)
+  switch (tradition.custom) {
     case 'gendered':
       return sex === 'F' ? womansForm(drawn) : drawn
     case 'singh-kaur':
       if (random.chance(0.55)) return sex === 'F' ? 'Kaur' : 'Singh'
       return drawn
     case 'begum':
-      if (sex === 'F' && random.chance(community.id === 'bangladeshi' ? 0.55 : 0.3)) {
+      if (sex === 'F' && random.chance(tradition.id === 'bangladeshi' ? 0.55 : 0.3)) {
         return random.pick(['Begum', 'Begum', 'Begum', 'Bibi', 'Khatun', 'Akhtar', 'Kauser'])
       }
       return drawn
@@ -34,14 +34,14 @@ export function adultSurname(random: Random, community: Community, sex: 'M' | 'F
   }
 }
 
-/** What a wife of this community goes by: her husband's name, in her own form, or the one she had. */
+/** What a wife of this tradition goes by: her husband's name, in her own form, or the one she had. */
 export function marriedSurname(
   random: Random,
-  community: Community,
+  tradition: Tradition,
   husband: string,
   own: string,
 ): string {
-  switch (community.custom) {
+  switch (tradition.custom) {
     case 'gendered':
       return random.chance(0.85) ? womansForm(husband) : own
     case 'singh-kaur':
@@ -51,7 +51,7 @@ export function marriedSurname(
     case 'father-chain':
       return own
     default:
-      if (community.id === 'chinese') return own
+      if (tradition.id === 'chinese') return own
       return random.chance(0.6) ? husband : own
   }
 }
@@ -62,13 +62,13 @@ export function marriedSurname(
  */
 export function childSurname(
   random: Random,
-  community: Community,
+  tradition: Tradition,
   sex: 'M' | 'F',
   parents: ParentNames,
   choice: { usesMother: boolean; doubled: boolean },
 ): string {
   const { motherSurname, fatherSurname } = parents
-  switch (community.custom) {
+  switch (tradition.custom) {
     case 'father-chain':
       return fatherSurname
     case 'gendered':
@@ -77,7 +77,7 @@ export function childSurname(
       if (fatherSurname === 'Singh') return sex === 'F' ? 'Kaur' : 'Singh'
       return fatherSurname
     case 'begum':
-      if (sex === 'F' && random.chance(community.id === 'bangladeshi' ? 0.3 : 0.08)) {
+      if (sex === 'F' && random.chance(tradition.id === 'bangladeshi' ? 0.3 : 0.08)) {
         return random.pick(['Begum', 'Begum', 'Bibi', 'Khatun', 'Akhtar', 'Noor'])
       }
       return fatherSurname

@@ -1,16 +1,32 @@
 import { addDays, addMonths, type IsoDate } from '#kernel'
-import { type Community, communities } from '../names/communities.ts'
+import type { Community } from '../names/communities.ts'
 import { adultSurname, childSurname, marriedSurname } from '../names/surname-customs.ts'
-import type { Random } from '../random.ts'
+import type { Random, Weighted } from '../random.ts'
 import { adultNames, childNames } from './names-of-people.ts'
 import type { Household, TruePerson } from './person.ts'
 import { createPerson, type Registry } from './registry.ts'
 
-/** A family before it has an address: a household and its people. */
+/** What a family leaves for later ones. */
 export interface FamilyPlan {
-  household: Household
   /** A father who lives elsewhere, for a later household to take in. */
   absentFather: TruePerson | undefined
+}
+
+/** What a family is made with. Names have a stream of their own: another tradition draws otherwise. */
+export interface Maker {
+  random: Random
+  names: Random
+  registry: Registry
+  communities: Weighted<Community>
+}
+
+/** A maker with the stream of one family. */
+export function familyMaker(
+  random: Random,
+  registry: Registry,
+  communities: Weighted<Community>,
+): Maker {
+  return { random, names: random.fork('names'), registry, communities }
 }
 
 /**
@@ -19,11 +35,11 @@ export interface FamilyPlan {
  * half-sisters live at two addresses.
  */
 export function buildFamily(
-  random: Random,
-  registry: Registry,
+  maker: Maker,
   household: Household,
   fatherFromElsewhere: TruePerson | undefined,
 ): FamilyPlan {
+  const { random, names, registry, communities } = maker
   const community = fatherFromElsewhere?.community ?? random.weighted(communities)
   const mixed = random.chance(community.id === 'caribbean' ? 0.3 : 0.07)
   const motherCommunity = mixed ? random.weighted(communities) : community
@@ -34,10 +50,10 @@ export function buildFamily(
   // A boy of twelve cannot be the father: take the other man only where his age allows.
   const oldEnough = addMonths(fatherFromElsewhere?.bornOn ?? oldest, 12 * 18) <= oldest
   const known = oldEnough ? fatherFromElsewhere : undefined
-  const father = known ?? newParent(random, registry, household, community, 'M', oldest)
-  const mother = newParent(random, registry, household, motherCommunity, 'F', oldest)
+  const father = known ?? newParent(maker, household, community, 'M', oldest)
+  const mother = newParent(maker, household, motherCommunity, 'F', oldest)
   const isMarried = together && random.chance(0.62)
-  if (isMarried) marry(random, mother, father)
+  if (isMarried) marry(names, mother, father)
   household.adults.push(mother)
   const fatherIsHere = together || known !== undefined
   if (fatherIsHere) {
@@ -47,15 +63,15 @@ export function buildFamily(
 
   const choice = {
     usesMother: !isMarried && random.chance(0.35),
-    doubled: community.id === 'white-british' ? random.chance(0.06) : random.chance(0.02),
+    doubled: random.chance(community.tradition.id === 'white-british' ? 0.06 : 0.02),
   }
-  const firstFather = earlierFather(random, registry, household, community, dates)
+  const firstFather = earlierFather(maker, household, community, dates)
   const taken = new Set<string>()
   let twinOf: TruePerson | undefined
   for (const [index, bornOn] of dates.entries()) {
     twinOf = dates[index - 1] === bornOn ? household.children.at(-1) : undefined
     const parent = index === 0 ? (firstFather ?? father) : father
-    const child = newChild(random, registry, household, {
+    const child = newChild(maker, household, {
       bornOn,
       mother,
       father: parent,
@@ -66,7 +82,7 @@ export function buildFamily(
     })
     household.children.push(child)
   }
-  return { household, absentFather: fatherIsHere ? undefined : father }
+  return { absentFather: fatherIsHere ? undefined : father }
 }
 
 interface ChildPlan {
@@ -79,12 +95,9 @@ interface ChildPlan {
   twin: TruePerson | undefined
 }
 
-function newChild(
-  random: Random,
-  registry: Registry,
-  household: Household,
-  plan: ChildPlan,
-): TruePerson {
+function newChild(maker: Maker, household: Household, plan: ChildPlan): TruePerson {
+  const { random, names, registry } = maker
+  const { tradition } = plan.community
   const { bornOn, mother, father, community, twin } = plan
   // A third of twins are identical, half of the others of one sex.
   const sex =
@@ -92,13 +105,13 @@ function newChild(
   const parents = {
     motherSurname: mother.surname,
     fatherForename: father.forename,
-    fatherSurname: community.custom === 'father-chain' ? chainName(father) : father.surname,
+    fatherSurname: tradition.custom === 'father-chain' ? chainName(father) : father.surname,
   }
   const child = createPerson(registry, household, {
     kind: 'child',
-    ...childNames(random, community, sex, { taken: plan.taken, father, twin }),
+    ...childNames(names, tradition, sex, { taken: plan.taken, father, twin }),
     surname:
-      twin?.sex === sex ? twin.surname : childSurname(random, community, sex, parents, plan.choice),
+      twin?.sex === sex ? twin.surname : childSurname(names, tradition, sex, parents, plan.choice),
     sex,
     bornOn,
     community,
@@ -119,22 +132,23 @@ function chainName(father: TruePerson): string {
 }
 
 function newParent(
-  random: Random,
-  registry: Registry,
+  maker: Maker,
   household: Household,
   community: Community,
   sex: 'M' | 'F',
   oldestBornOn: IsoDate,
 ): TruePerson {
+  const { random, names, registry } = maker
+  const { tradition } = community
   const age = random.between(19, 35) + (sex === 'M' ? random.between(0, 6) : 0)
   const bornOn = addDays(addMonths(oldestBornOn, -12 * age), -random.between(0, 364))
-  const own = adultNames(random, community, sex)
-  const chained = community.custom === 'father-chain'
+  const own = adultNames(names, tradition, sex)
+  const chained = tradition.custom === 'father-chain'
   return createPerson(registry, household, {
     kind: 'parent',
     ...own,
-    middleNames: chained ? [adultSurname(random, community, 'M')] : own.middleNames,
-    surname: adultSurname(random, community, sex),
+    middleNames: chained ? [adultSurname(names, tradition, 'M')] : own.middleNames,
+    surname: adultSurname(names, tradition, sex),
     sex,
     bornOn,
     community,
@@ -144,24 +158,23 @@ function newParent(
   })
 }
 
-function marry(random: Random, wife: TruePerson, husband: TruePerson): void {
+function marry(names: Random, wife: TruePerson, husband: TruePerson): void {
   const before = wife.surname
-  wife.surname = marriedSurname(random, wife.community, husband.surname, before)
+  wife.surname = marriedSurname(names, wife.community.tradition, husband.surname, before)
   if (wife.surname !== before) wife.formerSurname = before
 }
 
 // Where there are several children, the oldest may have another father, who left.
 function earlierFather(
-  random: Random,
-  registry: Registry,
+  maker: Maker,
   household: Household,
   community: Community,
   dates: IsoDate[],
 ): TruePerson | undefined {
   const [oldest, second] = dates
   if (oldest === undefined || second === undefined || oldest === second) return undefined
-  if (!random.chance(0.18)) return undefined
-  return newParent(random, registry, household, community, 'M', oldest)
+  if (!maker.random.chance(0.18)) return undefined
+  return newParent(maker, household, community, 'M', oldest)
 }
 
 // Birth dates, oldest first; twins stand twice. Years run from 18 back to the expected dates ahead.

@@ -131,6 +131,10 @@ export interface TrueEvent {
   /** A missing episode's return, an exclusion's end; otherwise empty. */
   until: IsoDate | ''
   level: 'low' | 'medium' | 'high'
+  /** The part of the person in it, where the police keep one; otherwise empty. */
+  role: '' | 'Victim' | 'Witness' | 'Suspect' | 'Missing' | 'Reporter'
+  /** Where it was, when not at home. */
+  place: Address | undefined
   /** What it was, in a few words of the agency: "Domestic abuse", "Head injury", "Persistent disruptive behaviour". */
   about: string
   /** A planted build-up or silence that it belongs to, by its id in the truth; otherwise empty. */
@@ -162,7 +166,7 @@ export interface Life {
   leftOn: IsoDate | ''
   /** The day on which this life was sealed by an adoption or a parental order, or empty. */
   sealedOn: IsoDate | ''
-  /** Every day on which something recorded of them changes or happens, ascending, each once. */
+  /** Every day after the first extract on which something recorded of them changes or happens, ascending. */
   changeDays: IsoDate[]
 }
 

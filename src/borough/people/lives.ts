@@ -1,82 +1,102 @@
-import { addDays, ageOn, datePartsOf, type IsoDate } from '#kernel'
-import type { Town } from '../places/town.ts'
+import { addDays, ageOn, type IsoDate } from '#kernel'
 import type { Random } from '../random.ts'
-import type { IdentifierSource } from './identifiers.ts'
-import type { Population, TruePerson } from './person.ts'
+import { changeNames, namesOf } from './names-over-time.ts'
+import type { Household, TruePerson } from './person.ts'
+import { dayBetween, later, type Setting } from './setting.ts'
 
-/** How many children changed surname: their mother married, the parents married, or they were adopted. */
-const surnameChangeShare = 0.03
+/** How many children change surname: their mother marries, or the parents do. */
+const surnameChangeShare = 0.035
 
-/** Gives some children a former surname: a stepfather's, or both parents' joined. */
-export function changeSurnames(random: Random, population: Population): void {
-  for (const child of population.children) {
-    const { mother, father } = child
-    if (child.isUnborn || mother === undefined || father === undefined) continue
-    if (child.community.custom !== 'family' || !random.chance(surnameChangeShare)) continue
-    const stepFather = child.household.adults.find((adult) => adult.sex === 'M' && adult !== father)
-    const before = child.surname
-    if (stepFather !== undefined) child.surname = stepFather.surname
-    else if (before !== father.surname) child.surname = father.surname
-    else if (before !== mother.surname) child.surname = `${before}-${mother.surname}`
-    else child.surname = random.weighted(child.community.names.surnames)
-    if (child.surname !== before) child.formerSurname = before
-  }
+/** How many families of a community came to the country within the parents' lives. */
+const bornAbroad: Record<string, number> = {
+  polish: 0.95,
+  romanian: 0.97,
+  bulgarian: 0.97,
+  somali: 0.85,
+  nigerian: 0.6,
+  pakistani: 0.4,
+  bangladeshi: 0.4,
+  indian: 0.55,
+  sikh: 0.35,
+  chinese: 0.7,
+  turkish: 0.5,
+  caribbean: 0.12,
+}
+
+const coarserEthnicity: Record<string, string> = {
+  WBRI: 'WOTH',
+  WIRI: 'WBRI',
+  WIRT: 'WOTH',
+  WOTH: 'WBRI',
+  MWBC: 'MOTH',
+  MWBA: 'MOTH',
+  MWAS: 'MOTH',
+  AIND: 'AOTH',
+  APKN: 'AOTH',
+  ABAN: 'AOTH',
+  BCRB: 'BOTH',
+  BAFR: 'BOTH',
+  CHNE: 'AOTH',
+}
+
+/** Some children take a stepfather's surname or both parents', on a day of the last six years or ahead. */
+export function changeSurname(random: Random, setting: Setting, child: TruePerson): void {
+  const { mother, father } = child
+  const isChanging = random.chance(surnameChangeShare)
+  const on = dayBetween(random, later(setting.since, addDays(child.bornOn, 200)), setting.until)
+  const { tradition } = child.community
+  const other = random.fork('surname').weighted(tradition.names.surnames)
+  if (!isChanging || mother === undefined || father === undefined) return
+  if (tradition.custom !== 'family' || child.bornOn > addDays(on, -100)) return
+  const stepFather = child.household.adults.find((adult) => adult.sex === 'M' && adult !== father)
+  const before = child.surname
+  const surname =
+    stepFather !== undefined
+      ? stepFather.surname
+      : before !== father.surname
+        ? father.surname
+        : before !== mother.surname
+          ? `${before}-${mother.surname}`
+          : other
+  const why = stepFather !== undefined ? 'step-family' : 'marriage'
+  if (surname !== before) changeNames(child, on, { ...namesOf(child), surname, why })
 }
 
 /** Some people have one name only; English systems keep it in the surname's field. */
-export function dropForenames(random: Random, population: Population): void {
+export function dropForenames(random: Random, person: TruePerson): void {
   const where = new Set(['pakistani', 'indian', 'somali'])
-  for (const person of [...population.children, ...population.parents]) {
-    if (!where.has(person.community.id) || !random.chance(0.008)) continue
-    person.surname = person.forename
-    person.forename = ''
-    person.middleNames = []
-    person.callName = ''
-    person.formerSurname = ''
+  const hasOneName = random.chance(0.008)
+  if (!hasOneName || !where.has(person.community.tradition.id)) return
+  person.surname = person.forename
+  person.forename = ''
+  person.middleNames = []
+  person.callName = ''
+  person.formerSurname = ''
+  person.life.names = []
+}
+
+/** When the family came to the country; its children born before came along. */
+export function arriveFromAbroad(random: Random, household: Household): void {
+  const [first] = household.adults
+  if (first === undefined) return
+  const isFromAbroad = random.chance(bornAbroad[first.community.id] ?? 0.02)
+  const back = random.between(30, 5200)
+  if (!isFromAbroad) return
+  const on = addDays(household.hereFrom, -back)
+  for (const person of [...household.adults, ...household.children]) {
+    const cameAsAdult = person.kind === 'parent' && on > addDays(person.bornOn, 365)
+    if (cameAsAdult || (person.kind === 'child' && person.bornOn < on)) person.arrivedOn = on
   }
 }
 
-/**
- * Puts a few families into the refuge and marks a few children as adopted. Their whereabouts are
- * what the product must never let slip; at least one of each exists where there are 100 children.
- */
-export function restrictSome(random: Random, population: Population, town: Town): void {
-  const { asOf, households, children } = population
-  const lone = households.filter(
-    (h) => h.adults.length === 1 && h.leftOn === '' && h.children.length > 0,
-  )
-  for (const household of random.shuffled(lone).slice(0, Math.ceil(children.length / 1000))) {
-    household.residences.push({
-      address: town.refuge,
-      from: addDays(asOf, -random.between(10, 80)),
-    })
-    for (const person of [...household.children, ...household.adults]) person.restriction = 'refuge'
-  }
-  const couples = households.filter(
-    (h) => h.adults.length === 2 && h.children.some((c) => !c.isUnborn),
-  )
-  for (const household of random.shuffled(couples).slice(0, Math.ceil(children.length / 1200))) {
-    const child = household.children.find((one) => !one.isUnborn)
-    if (child === undefined) continue
-    child.restriction = 'adoption'
-    while (child.formerSurname === '' || child.formerSurname === child.surname) {
-      child.formerSurname = random.weighted(child.community.names.surnames)
-    }
-  }
-}
-
-/** Gives a UPN to those who started in a state school, and a ULN from 14 on. */
-export function enrolPupils(
-  random: Random,
-  population: Population,
-  identifiers: IdentifierSource,
-): void {
-  for (const child of population.children) {
-    const years = yearsOf(child, population.asOf)
-    // Independent schools, home education and other authorities' schools take the rest.
-    if (years < 3 || !random.chance(years < 4 ? 0.6 : 0.93)) continue
-    child.upn = identifiers.upn(datePartsOf(child.bornOn).year + 4)
-    if (years >= 14) child.uln = identifiers.uln()
+/** What services take down for an ethnicity: mostly the same, sometimes "other", unasked or refused. */
+export function takeDownEthnicity(random: Random, household: Household): void {
+  for (const person of [...household.adults, ...household.children]) {
+    const at = random.next()
+    const coarser = coarserEthnicity[person.ethnicity] ?? 'OOTH'
+    if (at < 0.04) person.recordedEthnicity = 'NOBT'
+    else if (at < 0.05) person.recordedEthnicity = 'REFU'
+    else if (at < 0.11) person.recordedEthnicity = coarser
   }
 }
 

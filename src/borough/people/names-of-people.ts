@@ -1,6 +1,6 @@
 import { callNamesOf } from '../names/call-names.ts'
-import type { Community } from '../names/communities.ts'
 import { drawForename } from '../names/name-table.ts'
+import type { Tradition } from '../names/traditions.ts'
 import { whiteBritish } from '../names/white-british.ts'
 import type { Random } from '../random.ts'
 import type { TruePerson } from './person.ts'
@@ -13,9 +13,9 @@ export interface OwnNames {
 }
 
 /** The forenames of a grown-up. */
-export function adultNames(random: Random, community: Community, sex: 'M' | 'F'): OwnNames {
-  const forename = drawForename(random, community.names, sex, 'adult')
-  const middleNames = middles(random, community, sex, 'adult', forename)
+export function adultNames(random: Random, tradition: Tradition, sex: 'M' | 'F'): OwnNames {
+  const forename = drawForename(random, tradition.names, sex, 'adult')
+  const middleNames = middles(random, tradition, sex, 'adult', forename)
   return { forename, middleNames, callName: callName(random, forename, 0.3) }
 }
 
@@ -25,17 +25,17 @@ export function adultNames(random: Random, community: Community, sex: 'M' | 'F')
  */
 export function childNames(
   random: Random,
-  community: Community,
+  tradition: Tradition,
   sex: 'M' | 'F',
   family: { taken: Set<string>; father: TruePerson | undefined; twin: TruePerson | undefined },
 ): OwnNames {
-  const forename = childForename(random, community, sex, family)
+  const forename = childForename(random, tradition, sex, family)
   family.taken.add(forename)
   const middleNames =
-    community.custom === 'father-chain' && family.father !== undefined
+    tradition.custom === 'father-chain' && family.father !== undefined
       ? [family.father.forename]
-      : middles(random, community, sex, 'child', forename)
-  const called = community.custom === 'begum' && forename === 'Muhammad' && middleNames.length > 0
+      : middles(random, tradition, sex, 'child', forename)
+  const called = tradition.custom === 'begum' && forename === 'Muhammad' && middleNames.length > 0
   return {
     forename,
     middleNames,
@@ -45,17 +45,17 @@ export function childNames(
 
 function childForename(
   random: Random,
-  community: Community,
+  tradition: Tradition,
   sex: 'M' | 'F',
   family: { taken: Set<string>; father: TruePerson | undefined; twin: TruePerson | undefined },
 ): string {
   const { father, taken, twin } = family
-  const handsDown = community.id === 'traveller' ? 0.25 : 0.04
+  const handsDown = tradition.id === 'traveller' ? 0.25 : 0.04
   if (sex === 'M' && father !== undefined && !taken.has(father.forename)) {
-    if (community.custom !== 'father-chain' && random.chance(handsDown)) return father.forename
+    if (tradition.custom !== 'father-chain' && random.chance(handsDown)) return father.forename
   }
   // A Chinese child often goes to school under an English forename.
-  const tables = community.id === 'chinese' && random.chance(0.55) ? whiteBritish : community.names
+  const tables = tradition.id === 'chinese' && random.chance(0.55) ? whiteBritish : tradition.names
   let forename = drawForename(random, tables, sex, 'child')
   const initial = twin !== undefined && random.chance(0.6) ? twin.forename.charAt(0) : ''
   for (let tries = 0; tries < 40; tries++) {
@@ -68,12 +68,12 @@ function childForename(
 
 function middles(
   random: Random,
-  community: Community,
+  tradition: Tradition,
   sex: 'M' | 'F',
   generation: 'child' | 'adult',
   forename: string,
 ): string[] {
-  if (community.custom === 'singh-kaur')
+  if (tradition.custom === 'singh-kaur')
     return random.chance(0.5) ? [sex === 'F' ? 'Kaur' : 'Singh'] : []
   const share: Record<string, number> = {
     'white-british': 0.7,
@@ -81,9 +81,9 @@ function middles(
     caribbean: 0.6,
     nigerian: 0.7,
   }
-  const isMuhammad = /^(Muhammad|Mohammed|Mohamed)$/.test(forename) && community.custom === 'begum'
-  if (!isMuhammad && !random.chance(share[community.id] ?? 0.2)) return []
-  const middle = drawForename(random, community.names, sex, generation)
+  const isMuhammad = /^(Muhammad|Mohammed|Mohamed)$/.test(forename) && tradition.custom === 'begum'
+  if (!isMuhammad && !random.chance(share[tradition.id] ?? 0.2)) return []
+  const middle = drawForename(random, tradition.names, sex, generation)
   return middle === forename ? [] : [middle]
 }
 

@@ -2,7 +2,9 @@ import type { IsoDate } from '#kernel'
 import type { Community } from '../names/communities.ts'
 import type { Residence } from '../places/address.ts'
 import type { Planted } from '../planted/planted.ts'
-import type { Life, Seal } from './life.ts'
+import type { Pattern } from '../planted/planting.ts'
+import type { Home, Life, Seal } from './life.ts'
+import type { Span } from './span.ts'
 
 /** Why a person's whereabouts or history must not be shown. */
 export type Restriction = '' | 'refuge' | 'adoption'
@@ -32,7 +34,10 @@ export interface TruePerson {
   /** The day on which the birth was expected. */
   expectedOn: IsoDate
   community: Community
+  /** As the family would say it; a code of the children in need census. */
   ethnicity: string
+  /** As the services took it down: often coarser, or not obtained (NOBT) or refused (REFU). */
+  recordedEthnicity: string
   /** Ten digits, from the range kept for tests. */
   nhsNumber: string
   /** Empty where never given out (too young, or never in a state school). */
@@ -41,22 +46,35 @@ export interface TruePerson {
   upnFrom: IsoDate | ''
   uln: string
   household: Household
+  /** By birth. */
   mother: TruePerson | undefined
   father: TruePerson | undefined
+  /** In law, where they are not those by birth: after an adoption or a parental order. */
+  legalParents: { mother: TruePerson | undefined; father: TruePerson | undefined } | undefined
   /** Shared by twins; otherwise empty. */
   twins: string
   restriction: Restriction
+  /** The day they came to the country, where they were born abroad; otherwise empty. */
+  arrivedOn: IsoDate | ''
 }
 
 /** People who live at one address and move together. */
 export interface Household {
   id: string
-  /** Newest last; the last is where they live now. */
+  /** Where they live over time, the nights after the first extract included. */
+  homes: Span<Home>[]
+  /** The numbers they can be rung at over time. */
+  phones: Span<string>[]
+  /** The day they came to the borough. */
+  hereFrom: IsoDate
+  /** The day they leave the borough, to come or gone by; or empty. */
+  leavesOn: IsoDate | ''
+  /** Homes up to the day of the first extract, newest last. */
   residences: Residence[]
   adults: TruePerson[]
   children: TruePerson[]
   phone: string
-  /** When the family left the borough, or empty. */
+  /** When the family had left by the day of the first extract, or empty. */
   leftOn: IsoDate | ''
 }
 
@@ -80,6 +98,7 @@ export interface Population {
    */
   others: TruePerson[]
   seals: Seal[]
+  patterns: Pattern[]
 }
 
 /** Everybody who was, is or will be in the borough, in the same order always. */

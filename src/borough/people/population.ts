@@ -1,58 +1,99 @@
-import { addDays, type IsoDate } from '#kernel'
+import { addDays } from '#kernel'
+import type { Community } from '../names/communities.ts'
 import { drawMobile } from '../places/phones.ts'
-import { drawHome, drawHomeElsewhere, type Town } from '../places/town.ts'
-import type { Random } from '../random.ts'
-import { buildFamily } from './families.ts'
+import { drawHome } from '../places/town.ts'
+import type { Random, Weighted } from '../random.ts'
+import { needCare } from './care.ts'
+import { buildFamily, familyMaker } from './families.ts'
+import { careForHealth, practicesOf } from './health.ts'
+import { settle, settleIn } from './homes.ts'
 import { createIdentifiers } from './identifiers.ts'
-import { changeSurnames, dropForenames, enrolPupils, restrictSome } from './lives.ts'
+import { arriveFromAbroad, changeSurname, dropForenames, takeDownEthnicity } from './lives.ts'
 import type { Household, Population, TruePerson } from './person.ts'
-import { createRegistry } from './registry.ts'
+import { createRegistry, type Registry } from './registry.ts'
+import { attendSchool } from './schooling.ts'
+import { daysAhead, later, type Setting } from './setting.ts'
+import { inSuccession } from './span.ts'
+import { hasMuchTrouble, haveTrouble } from './trouble.ts'
 
-/** Makes families until there are exactly so many children (the unborn included). */
+/** Families who come to the borough in a year, as a share of those who live there. */
+const newcomersYearly = 0.025
+
+/** A population that planted cases may still be put into; `finishLives` makes it whole. */
+export interface Unfinished {
+  population: Population
+  registry: Registry
+  setting: Setting
+  communities: Weighted<Community>
+}
+
+/**
+ * Makes families until there are exactly so many children (the unborn included), and lives their
+ * lives from six years before the first extract to the last night that can be asked for.
+ */
 export function buildPopulation(
   random: Random,
-  town: Town,
-  options: { children: number; asOf: IsoDate },
-): Population {
-  const registry = createRegistry(options.asOf, createIdentifiers(random.fork('identifiers')))
-  const households: Household[] = []
-  const waiting = new Map<string, TruePerson>()
-  let made = 0
-  while (made < options.children) {
-    const own = random.fork(`family/${households.length}`)
-    const household = emptyHousehold(own, households.length + 1)
-    // Now and then a father who lives apart from his first children is the father of the next family.
-    const taken = own.chance(0.12) ? [...waiting.values()][0] : undefined
-    if (taken !== undefined) waiting.delete(taken.community.id)
-    const { absentFather } = buildFamily(own, registry, household, taken)
-    if (absentFather !== undefined) waiting.set(absentFather.community.id, absentFather)
-    settle(own, town, household, options.asOf)
-    made += household.children.length
-    for (; made > options.children; made--) {
-      const extra = household.children.pop()
-      if (extra !== undefined) registry.forget(extra)
-    }
-    households.push(household)
-  }
-  houseTheRest(random.fork('absent parents'), town, registry.people, households, options.asOf)
+  setting: Setting,
+  communities: Weighted<Community>,
+  children: number,
+): Unfinished {
+  const { asOf } = setting
+  const registry = createRegistry(asOf, createIdentifiers(random.fork('identifiers')))
+  const households = makeFamilies(random, setting, registry, communities, children)
+  houseTheRest(random.fork('absent parents'), setting, registry.people, households)
   const population: Population = {
-    asOf: options.asOf,
+    asOf,
     households,
     children: households.flatMap((household) => household.children),
     parents: registry.people.filter((person) => person.kind === 'parent'),
     others: [],
     seals: [],
+    patterns: [],
   }
-  changeSurnames(random.fork('surnames'), population)
-  dropForenames(random.fork('single names'), population)
-  restrictSome(random.fork('restrictions'), population, town)
-  enrolPupils(random.fork('pupils'), population, registry.identifiers)
-  return population
+  for (const household of households) {
+    liveTogether(random.fork(`life/${household.id}`), setting, registry, household)
+  }
+  comeLater(random.fork('newcomers'), setting, registry, communities, population)
+  return { population, registry, setting, communities }
 }
 
-function emptyHousehold(random: Random, number: number): Household {
+function makeFamilies(
+  random: Random,
+  setting: Setting,
+  registry: Registry,
+  communities: Weighted<Community>,
+  children: number,
+): Household[] {
+  const households: Household[] = []
+  const waiting = new Map<string, TruePerson>()
+  let made = 0
+  while (made < children) {
+    const own = random.fork(`family/${households.length}`)
+    const household = emptyHousehold(own, 'H', households.length + 1)
+    // Now and then a father who lives apart from his first children is the father of the next family.
+    const taken = own.chance(0.12) ? [...waiting.values()][0] : undefined
+    if (taken !== undefined) waiting.delete(taken.community.id)
+    const { absentFather } = buildFamily(familyMaker(own, registry, communities), household, taken)
+    if (absentFather !== undefined) waiting.set(absentFather.community.id, absentFather)
+    settle(own.fork('homes'), setting, household)
+    made += household.children.length
+    for (; made > children; made--) {
+      const extra = household.children.pop()
+      if (extra !== undefined) registry.forget(extra)
+    }
+    households.push(household)
+  }
+  return households
+}
+
+/** A household without anybody. */
+export function emptyHousehold(random: Random, prefix: string, number: number): Household {
   return {
-    id: `H${String(number).padStart(6, '0')}`,
+    id: `${prefix}${String(number).padStart(6, '0')}`,
+    homes: [],
+    phones: [],
+    hereFrom: '',
+    leavesOn: '',
     residences: [],
     adults: [],
     children: [],
@@ -64,47 +105,101 @@ function emptyHousehold(random: Random, number: number): Household {
 // Parents who live apart from all their children have a home of their own.
 function houseTheRest(
   random: Random,
-  town: Town,
+  setting: Setting,
   people: TruePerson[],
   households: Household[],
-  asOf: IsoDate,
 ): void {
+  const housed = new Set(households.flatMap((household) => household.adults))
   for (const person of people) {
-    if (person.kind === 'child' || person.household.adults.includes(person)) continue
-    const own = emptyHousehold(random, households.length + 1)
+    if (person.kind === 'child' || housed.has(person)) continue
+    const own = emptyHousehold(random, 'H', households.length + 1)
     own.adults.push(person)
-    own.residences.push({
-      address: drawHome(random, town),
-      from: addDays(asOf, -random.between(100, 3000)),
-    })
+    const from = addDays(setting.asOf, -random.between(100, 3000))
+    const home = {
+      address: drawHome(random, setting.town),
+      kind: 'family',
+      isInBorough: true,
+    } as const
+    own.hereFrom = from
+    settleIn(own, [{ from, to: '', value: home }], setting.asOf)
+    own.phones = inSuccession([{ from, value: own.phone }])
     person.household = own
     households.push(own)
   }
 }
 
-// Where the family lives and lived. Every address starts before the oldest child's birth or at a move.
-function settle(random: Random, town: Town, household: Household, asOf: IsoDate): void {
-  const isTraveller = household.adults[0]?.community.id === 'traveller'
-  const oldest = household.children[0]?.bornOn ?? asOf
-  const start = addDays(oldest < asOf ? oldest : asOf, -random.between(100, 1500))
-  const home = () =>
-    isTraveller && random.chance(0.6) ? town.travellerSite : drawHome(random, town)
-  const cameFromOutside = random.chance(0.08)
-  household.residences.push({
-    address: cameFromOutside ? drawHomeElsewhere(random) : home(),
-    from: start,
-  })
-  const moves = cameFromOutside ? 1 : random.chance(0.3) ? (random.chance(0.25) ? 2 : 1) : 0
-  // Latest move first; each earlier one before it.
-  const days = Array.from({ length: moves }, () => random.between(20, 2200)).sort((a, b) => b - a)
-  for (const ago of days) {
-    const from = addDays(asOf, -ago)
-    if (from > (household.residences.at(-1)?.from ?? '')) {
-      household.residences.push({ address: home(), from })
-    }
+/** Lives the lives of the people of one household; every draw from the household's own stream. */
+export function liveTogether(
+  random: Random,
+  setting: Setting,
+  registry: Registry,
+  household: Household,
+): void {
+  const isMuchTrouble = hasMuchTrouble(random)
+  for (const person of [...household.adults, ...household.children]) {
+    if (person.household !== household) continue
+    const { life } = person
+    life.homes = household.homes
+    life.phones = household.phones
+    life.leftOn = household.leavesOn
+    life.hereFrom =
+      person.kind === 'child'
+        ? later(household.hereFrom, addDays(person.expectedOn, -190))
+        : household.hereFrom
+    life.sexes = inSuccession([{ from: '', value: person.sex }])
   }
-  if (random.chance(0.02)) {
-    household.leftOn = addDays(asOf, -random.between(5, 400))
-    household.residences.push({ address: drawHomeElsewhere(random), from: household.leftOn })
+  arriveFromAbroad(random.fork('abroad'), household)
+  takeDownEthnicity(random.fork('ethnicity'), household)
+  for (const [index, child] of household.children.entries()) {
+    const own = random.fork(`child/${index}`)
+    changeSurname(own, setting, child)
+    dropForenames(own.fork('single name'), child)
+    attendSchool(own.fork('school'), setting, child, registry.identifiers)
+    careForHealth(own.fork('health'), setting, child)
+    visitFather(own.fork('father'), child)
+  }
+  for (const [index, adult] of household.adults.entries()) {
+    const own = random.fork(`adult/${index}`)
+    dropForenames(own, adult)
+    adult.life.practices = practicesOf(own, setting, adult)
+  }
+  haveTrouble(random.fork('trouble'), setting, household, isMuchTrouble)
+  needCare(random.fork('care'), setting, household, isMuchTrouble)
+}
+
+// A child whose father lives apart may have a second home with him.
+function visitFather(random: Random, child: TruePerson): void {
+  const { father, household } = child
+  if (father === undefined || household.adults.includes(father) || !random.chance(0.25)) return
+  const [since] = father.household.homes
+  const value = father.household.homes.at(-1)?.value
+  if (since === undefined || value === undefined) return
+  child.life.otherHomes = [
+    { from: later(since.from, child.bornOn), to: '', value: { ...value, kind: 'other-parent' } },
+  ]
+}
+
+// Families who are not here on the day of the first extract and come in the nights after.
+function comeLater(
+  random: Random,
+  setting: Setting,
+  registry: Registry,
+  communities: Weighted<Community>,
+  population: Population,
+): void {
+  const count = Math.ceil((newcomersYearly / 365) * population.households.length * daysAhead)
+  for (let number = 1; number <= count; number++) {
+    const own = random.fork(`family/${number}`)
+    const household = emptyHousehold(own, 'N', number)
+    buildFamily(familyMaker(own, registry, communities), household, undefined)
+    const from = addDays(setting.asOf, own.between(1, daysAhead - 1))
+    settle(own.fork('homes'), setting, household)
+    const home = household.homes.find((span) => span.value.isInBorough)
+    if (home === undefined) continue
+    household.hereFrom = from
+    household.leavesOn = ''
+    settleIn(household, [{ ...home, from, to: '' }], setting.asOf)
+    liveTogether(own.fork('life'), setting, registry, household)
+    population.others.push(...household.children, ...household.adults)
   }
 }

@@ -48,30 +48,35 @@ export function createPerson(
   household: Household,
   details: NewPerson,
 ): TruePerson {
+  const isUnborn = details.bornOn > registry.asOf
+  const nhsNumber = registry.identifiers.nhsNumber()
   const person: TruePerson = {
     ...details,
     // A Singh has no second Singh.
     middleNames: details.middleNames.filter((name) => name !== details.surname),
     id: `TRUE-${String(registry.nextId).padStart(7, '0')}`,
     formerSurname: '',
-    isUnborn: details.bornOn > registry.asOf,
+    recordedEthnicity: details.ethnicity,
+    legalParents: undefined,
+    isUnborn,
     expectedOn: details.bornOn,
-    life: emptyLife(),
+    life: emptyLife(details.bornOn, nhsNumber),
     planted: [],
-    nhsNumber: details.bornOn > registry.asOf ? '' : registry.identifiers.nhsNumber(),
+    nhsNumber: isUnborn ? '' : nhsNumber,
     upn: '',
     upnFrom: '',
     uln: '',
     household,
     twins: '',
     restriction: '',
+    arrivedOn: '',
   }
   registry.nextId++
   registry.people.push(person)
   return person
 }
 
-function emptyLife(): Life {
+function emptyLife(bornOn: IsoDate, nhsNumber: string): Life {
   return {
     names: [],
     homes: [],
@@ -81,7 +86,7 @@ function emptyLife(): Life {
     practices: [],
     legal: [],
     restrictions: [],
-    nhsNumbers: [],
+    nhsNumbers: [{ from: bornOn, to: '', value: nhsNumber }],
     sexes: [],
     involvements: [],
     events: [],

@@ -40,6 +40,9 @@ export interface Institutions {
   schoolNursing: Team[]
   police: Team[]
   charity: Team[]
+  educationWelfare: Team[]
+  youthJustice: Team[]
+  hospital: Team[]
 }
 
 const schoolNames = `
@@ -109,6 +112,14 @@ export function buildInstitutions(random: Random, children: number): Institution
       'Missing and Exploitation Team',
     ]),
     charity: teams(random, children, 'Family support worker', ['Lantern Family Trust']),
+    educationWelfare: teams(random, children, 'Education welfare officer', [
+      'Education Welfare North',
+      'Education Welfare South',
+    ]),
+    youthJustice: teams(random, children, 'Youth justice worker', [
+      'Rosevale Youth Justice Service',
+    ]),
+    hospital: teams(random, children, 'Emergency nurse', ['Saint Orrin’s Emergency Department']),
   }
 }
 

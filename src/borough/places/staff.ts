@@ -15,10 +15,10 @@ export interface Staff {
 
 /** An invented professional. The e-mail's domain is one that can never be registered. */
 export function drawStaff(random: Random, role: string): Staff {
-  const community = random.weighted(communities)
+  const { tradition } = random.weighted(communities)
   const sex = random.chance(0.75) ? 'F' : 'M'
-  const forename = drawForename(random, community.names, sex, 'adult')
-  const surname = adultSurname(random, community, sex)
+  const forename = drawForename(random, tradition.names, sex, 'adult')
+  const surname = adultSurname(random, tradition, sex)
   const mailbox = withoutAccents(`${forename}.${surname}`)
     .replace(/[^A-Za-z.]/g, '')
     .toLowerCase()

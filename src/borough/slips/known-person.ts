@@ -58,7 +58,8 @@ export function knowPerson(
     ...names,
     ...birth,
     sex: unborn ? 'U' : ledger.roll('sex-wrong') ? otherSex : person.sex,
-    ethnicity: keeps.ethnicity && ledger.roll('ethnicity-missing') ? 'NOBT' : person.ethnicity,
+    ethnicity:
+      keeps.ethnicity && ledger.roll('ethnicity-missing') ? 'NOBT' : person.recordedEthnicity,
     ...where,
     nhsNumber: keeps.nhsNumber ? knowNhsNumber(random, ledger, person, unborn) : '',
     upn: keeps.upn ? knowUpn(random, ledger, person) : '',
