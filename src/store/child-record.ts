@@ -17,6 +17,7 @@ export type BlankReason =
   | 'feed-late' // a source that could give it has not sent its extract in time
   | 'not-shared' // the reader's rule, whether or not there is a value
   | 'not-asked' // the source does not ask for it
+  | 'whereabouts-masked' // a source no longer holds this person and has not said why
 
 /** Nothing to show, and why. */
 export interface Blank {
@@ -54,10 +55,22 @@ export interface AddressRow {
 /** A parent, carer or other person in the child's life. */
 export interface RelationshipRow {
   readonly kind: string
+  /** The other's own reference, where the source gives their key. */
+  readonly reference?: string | undefined
   readonly family: string | undefined
   readonly given: string | undefined
   readonly phone: string | undefined
   readonly hasParentalResponsibility: boolean | undefined
+  readonly from: Provenance
+}
+
+/** Somebody whose record names this person: on a mother's page, her child. */
+export interface NamedByRow {
+  /** What this person is to the other, in the source's word: `mother`. */
+  readonly kind: string
+  readonly reference: string
+  readonly family: string | undefined
+  readonly given: string | undefined
   readonly from: Provenance
 }
 
@@ -71,6 +84,7 @@ export interface InvolvementRow {
   readonly workerRole: string | undefined
   readonly workerName: string | undefined
   readonly workerPhone: string | undefined
+  readonly workerEmail?: string | undefined
   readonly from: Provenance
 }
 
@@ -82,6 +96,22 @@ export interface IndicatorRow {
   readonly contactRole: string | undefined
   readonly contactPhone: string | undefined
   readonly from: Provenance
+}
+
+/** Something that happened, as a source tells it. */
+export interface EventRow {
+  readonly kind: string
+  readonly happenedOn: string
+  readonly fact: string | undefined
+  readonly sensitivity: string
+  readonly from: Provenance
+}
+
+/** A source that no longer holds this person and has not said why. */
+export interface GoneSource {
+  readonly sourceName: string
+  /** The day of the extract that no longer had them, `YYYY-MM-DD`. */
+  readonly sinceOn: string
 }
 
 /** What a source says of itself beside a child's page. */
@@ -133,15 +163,24 @@ export interface ChildRecord {
   readonly nhsNumber: Compared
   readonly upn: Compared
   readonly gpPractice: Compared
+  readonly uln: Sourced
+  readonly languages: Sourced
+  readonly needsInterpreter: Sourced
+  readonly disabilities: Sourced
   /** The best address, a former one only where no current one is held; `addresses` has them all, best first. */
   readonly address: Sourced<AddressRow>
   readonly addresses: readonly AddressRow[]
   readonly relationships: readonly RelationshipRow[]
+  readonly namedBy: readonly NamedByRow[]
   readonly involvements: readonly InvolvementRow[]
   readonly indicators: readonly IndicatorRow[]
   /** Why a list is empty, where it is, or has no more in it than is shown elsewhere. */
   readonly empty: EmptyLists
   readonly sources: readonly SourceCoverage[]
+  /** Sources that no longer hold this person, unexplained: their whereabouts are masked. */
+  readonly gone: readonly GoneSource[]
+  /** Since when no source has had any record of this person, `YYYY-MM-DD`: this is what was held last. */
+  readonly notHeldSince?: string
 }
 
 /** What a reader types to find a person; at least one is given. Spelling may be wrong. */
@@ -164,6 +203,8 @@ export interface SearchResult {
   readonly bornOnIs: BirthCertainty
   readonly expectedOn: string | undefined
   readonly postcode: string | undefined
+  /** Whereabouts are masked: a source no longer holds this person and has not said why. */
+  readonly isMasked?: boolean
   /** Names of the sources joined here. */
   readonly sourceNames: readonly string[]
   /** Why it was found, in words: 'Name sounds alike', 'Same NHS number'. */

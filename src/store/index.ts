@@ -5,7 +5,7 @@
 
 import { fileURLToPath } from 'node:url'
 
-export { buildIndex, type IndexChanges } from './build-index.ts'
+export { type BuildOptions, buildIndex, type IndexChanges } from './build/build-index.ts'
 export type {
   AddressRow,
   BirthCertainty,
@@ -14,8 +14,11 @@ export type {
   ChildRecord,
   Compared,
   EmptyLists,
+  EventRow,
+  GoneSource,
   IndicatorRow,
   InvolvementRow,
+  NamedByRow,
   OtherSourced,
   Provenance,
   RelationshipRow,
@@ -25,8 +28,9 @@ export type {
   SourceCoverage,
   Sourced,
 } from './child-record.ts'
+export { type Build, buildShownOn, firstDay, referencesThen } from './data/build.queries.ts'
 export { searchPeople } from './data/search.queries.ts'
-export { readChild } from './read-child.ts'
+export { readChild, readChildAsOf } from './read-child.ts'
 export { addressWithPostcode, isSamePlace } from './rules/same-place.ts'
 
 /** Where this module's migrations are. */

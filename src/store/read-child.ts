@@ -1,13 +1,24 @@
 import { checkReference } from '#kernel'
 import type { Handle } from '#platform/db'
 import type { ChildRecord } from './child-record.ts'
-import { findPerson, itemsOf, sourcesFor, valuesOf } from './data/child.queries.ts'
+import { lastStandingOf } from './data/build.queries.ts'
+import {
+  findPerson,
+  goneSources,
+  itemsOf,
+  namedByItems,
+  type Reading,
+  sourcesFor,
+  valuesOf,
+} from './data/child.queries.ts'
 import { childRecord } from './rules/child-record-of.ts'
+import { maskWhereabouts } from './rules/mask-whereabouts.ts'
 
 /**
  * Everything the index holds of one person, each value with its source or the reason that it is
- * empty. Undefined where there is no such person, and where any source restricts them: to the
- * reader the two are the same.
+ * empty. Undefined where there is no such person, and where any source restricts them, be it by a
+ * load that the index does not know yet: to the reader these are the same. Somebody of whom no source
+ * has a record any more is given as they were last held, which `notHeldSince` says.
  *
  * @param reference as people type it; a reference that was joined to another gives the other
  * @param today `YYYY-MM-DD`, to tell which addresses have ended and which sources are late
@@ -19,12 +30,57 @@ export async function readChild(
   today: string,
   now: Date = new Date(),
 ): Promise<ChildRecord | undefined> {
+  const asked = asStored(reference)
+  if (asked === undefined) return undefined
+  const record = await readAt(db, asked, { today, now, standing: 'now' })
+  if (record) return record
+  const last = await lastStandingOf(db, asked)
+  if (last === undefined) return undefined
+  const held = await readAt(db, asked, { today, now, standing: last.standing })
+  return held && { ...held, notHeldSince: last.shownUntil }
+}
+
+/**
+ * The same as it was shown once a run had built the index. What must not be shown today is not shown
+ * of the past either: restrictions and masked whereabouts are those of now.
+ *
+ * @param runId of a build: {@link buildShownOn} knows which one a day saw
+ * @param on the day to be read as, `YYYY-MM-DD`; sources are late as they were at its end
+ */
+export async function readChildAsOf(
+  db: Handle,
+  reference: string,
+  runId: number,
+  on: string,
+  now: Date = new Date(),
+): Promise<ChildRecord | undefined> {
+  const asked = asStored(reference)
+  return asked === undefined
+    ? undefined
+    : readAt(db, asked, { today: on, now, standing: { runId } })
+}
+
+function asStored(reference: string): string | undefined {
   const asked = reference.replace(/[\s-]/g, '').toUpperCase()
-  if (!checkReference(asked, asked.replace(/\d+$/, '')).ok) return undefined
-  const person = await findPerson(db, asked)
+  return checkReference(asked, asked.replace(/\d+$/, '')).ok ? asked : undefined
+}
+
+async function readAt(
+  db: Handle,
+  asked: string,
+  reading: Reading,
+): Promise<ChildRecord | undefined> {
+  const { standing } = reading
+  const person = await findPerson(db, asked, standing)
   if (!person) return undefined
-  const values = await valuesOf(db, person.personId)
-  const items = await itemsOf(db, person.personId, today)
-  const sources = await sourcesFor(db, person.personId, { today, now })
-  return childRecord({ asked, person, values, items, sources })
+  const { personId } = person
+  const record = childRecord({
+    asked,
+    person,
+    values: await valuesOf(db, personId, standing),
+    items: await itemsOf(db, personId, reading),
+    namedBy: await namedByItems(db, personId, reading),
+    sources: await sourcesFor(db, personId, reading),
+  })
+  return maskWhereabouts(record, await goneSources(db, personId, standing))
 }

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Handle } from '#platform/db'
-import type { SourceCoverage } from '../child-record.ts'
+import type { GoneSource, SourceCoverage } from '../child-record.ts'
+import { heldAt, isHidden, type Standing } from './standing.ts'
 
 /** A person of the index as pages ask for them. */
 export interface PersonRow {
@@ -22,6 +23,17 @@ export interface ItemRow {
   readonly content: Readonly<Record<string, unknown>>
   readonly feed: string
   readonly recordedOn: string
+  /** Of a relationship: the reference of the other person, where they are in the index. */
+  readonly otherReference?: string | null
+}
+
+/** A relationship that another person's record has to this one. */
+export interface NamedByItem {
+  readonly content: Readonly<Record<string, unknown>>
+  readonly feed: string
+  readonly recordedOn: string
+  readonly reference: string
+  readonly name: { readonly family?: string; readonly given?: string } | null
 }
 
 /** A source with what it gives: attributes, kinds of record, and `indicator:caf` for a kind of those. */
@@ -29,47 +41,112 @@ export interface SourceRow extends SourceCoverage {
   readonly attributes: readonly string[]
 }
 
-/** When somebody looks. */
+/** When somebody looks, and at which state of the index. */
 export interface Reading {
   /** `YYYY-MM-DD` in Europe/London; another day than that of `now` where one is fixed. */
   readonly today: string
   readonly now: Date
+  readonly standing: Standing
 }
 
 /**
- * The person of a reference, following joins to the one in force. Nothing for a reference that was
- * never given, for a person without records, and for one whom any source restricts: the reader
- * can't tell these apart.
+ * The person of a reference, following joins to the one in force then. Nothing for a reference that
+ * was never given, for a person without records, and for one whom any source restricted then or
+ * restricts today: the reader can't tell these apart.
  */
-export async function findPerson(db: Handle, reference: string): Promise<PersonRow | undefined> {
+export async function findPerson(
+  db: Handle,
+  reference: string,
+  standing: Standing,
+): Promise<PersonRow | undefined> {
+  const isJoined =
+    standing === 'now'
+      ? sql`p.merged_into is not null`
+      : sql`(p.merged_into is not null and p.run_to <= ${standing.runId})`
   const { rows } = await sql<PersonRow>`
     with recursive trail as (
-      select person_id, merged_into from match.person_v1 where reference = ${reference}
+      select p.person_id, case when ${isJoined} then p.merged_into end as next
+      from match.person_v1 p where p.reference = ${reference}
       union
-      select p.person_id, p.merged_into from match.person_v1 p join trail t on p.person_id = t.merged_into
+      select p.person_id, case when ${isJoined} then p.merged_into end
+      from match.person_v1 p join trail t on p.person_id = t.next
     )
     select s.person_id as "personId", s.reference
     from trail join store.person s using (person_id)
-    where trail.merged_into is null and s.run_to is null and not s.is_restricted`.execute(db)
+    where trail.next is null and ${heldAt('s', standing)} and not s.is_restricted and not ${isHidden(sql`s.person_id`)}
+      and not ${holdsHiddenRecord(sql`s.person_id`, standing)}`.execute(db)
   return rows[0]
 }
 
+/** In SQL: whether a record that was the person's then is, or is now of somebody who is, hidden today. */
+function holdsHiddenRecord(personId: RawBuilder<unknown>, standing: Standing): RawBuilder<boolean> {
+  if (standing === 'now') return sql<boolean>`false`
+  return sql`exists (
+    select from match.link_v1 l
+    where l.person_id = ${personId} and ${heldAt('l', standing)}
+      and store.person_of(l.feed, l.person_key) in (select person_id from store.hidden_person_v1))`
+}
+
 /** Every candidate of every attribute of a person, best first within each. */
-export async function valuesOf(db: Handle, personId: string): Promise<ValueRow[]> {
+export async function valuesOf(
+  db: Handle,
+  personId: string,
+  standing: Standing,
+): Promise<ValueRow[]> {
   const { rows } = await sql<ValueRow>`
-    select attribute, content, feed, recorded_on as "recordedOn"
-    from store.value where person_id = ${personId} and run_to is null
-    order by attribute, rank`.execute(db)
+    select v.attribute, v.content, v.feed, v.recorded_on as "recordedOn"
+    from store.value v where v.person_id = ${personId} and ${heldAt('v', standing)}
+    order by v.attribute, v.rank`.execute(db)
   return rows
 }
 
-/** All that the sources hold beside the attributes: the best address first, the rest newest first. */
-export async function itemsOf(db: Handle, personId: string, today: string): Promise<ItemRow[]> {
+/**
+ * All that the sources hold beside the attributes: the best address first, the rest newest first. A
+ * relationship to somebody who is hidden today would show that person: it is left out.
+ */
+export async function itemsOf(
+  db: Handle,
+  personId: string,
+  { today, standing }: Reading,
+): Promise<ItemRow[]> {
   const { rows } = await sql<ItemRow>`
-    select kind, content, feed, recorded_on as "recordedOn"
-    from store.item where person_id = ${personId} and run_to is null
-    order by kind, ${isFormerAddress(sql`content`, today)}, rank, coalesce(content ->> 'startOn', content ->> 'fromOn', content ->> 'happenedOn') desc nulls last,
-             recorded_on desc, row_digest`.execute(db)
+    select i.kind, i.content, i.feed, i.recorded_on as "recordedOn", other.reference as "otherReference"
+    from store.item i
+    left join store.person other on other.person_id = i.other_person_id and ${heldAt('other', standing)}
+    where i.person_id = ${personId} and ${heldAt('i', standing)}
+      and (i.kind <> 'relationship' or not ${leadsToHidden(standing)})
+    order by i.kind, ${isFormerAddress(sql`i.content`, today)}, i.rank,
+             coalesce(i.content ->> 'startOn', i.content ->> 'fromOn', i.content ->> 'happenedOn') desc nulls last,
+             i.recorded_on desc, i.row_digest`.execute(db)
+  return rows
+}
+
+function leadsToHidden(standing: Standing): RawBuilder<boolean> {
+  return sql`(
+    coalesce(other.is_restricted, false)
+    or (i.other_person_id is not null and
+      (${isHidden(sql`i.other_person_id`)} or ${holdsHiddenRecord(sql`i.other_person_id`, standing)}))
+    or exists (select from extract.shield_v1 s where s.kind = 'restricted' and s.feed = i.feed
+                 and s.person_key = i.content ->> 'otherKey'))`
+}
+
+/** Whose records name this person, as a mother's page shows her children; those whom nobody is shown left out. */
+export async function namedByItems(
+  db: Handle,
+  personId: string,
+  { standing }: Reading,
+): Promise<NamedByItem[]> {
+  const { rows } = await sql<NamedByItem>`
+    select i.content, i.feed, i.recorded_on as "recordedOn", p.reference,
+           (select v.content from store.value v
+            where v.person_id = p.person_id and v.attribute = 'name' and ${heldAt('v', standing)}
+            order by v.rank limit 1) as name
+    from store.item i
+    join store.person p on p.person_id = i.person_id and ${heldAt('p', standing)}
+    where i.other_person_id = ${personId} and i.kind = 'relationship' and ${heldAt('i', standing)}
+      and i.person_id <> ${personId} and not p.is_restricted
+      and not ${isHidden(sql`p.person_id`)} and not ${holdsHiddenRecord(sql`p.person_id`, standing)}
+    order by i.content ->> 'kind', p.reference, i.feed, i.row_digest`.execute(db)
   return rows
 }
 
@@ -79,28 +156,61 @@ export function isFormerAddress(content: RawBuilder<unknown>, today: string): Ra
 }
 
 /**
- * Every source there is: whether it holds a record of this person, how fresh it is, what it gives. It
- * is late once its next extract is due and has not come: judged at `now` where that is `today`, and
- * at the end of any other day, which is one fixed for a demonstration.
+ * Every source there is: whether it holds a record of this person, how fresh what the index has of it
+ * is, what it gives. It is late once its next extract is due and has not come: judged at `now` where
+ * that is `today`, and at the end of any other day, past or fixed for a demonstration.
  */
 export async function sourcesFor(
   db: Handle,
   personId: string,
-  { today, now }: Reading,
+  { today, now, standing }: Reading,
 ): Promise<SourceRow[]> {
   const { rows } = await sql<SourceRow>`
     select f.feed, f.source_name as "sourceName", f.organisation,
-           exists (select from match.current_link_v1 l where l.feed = f.feed and l.person_id = ${personId}) as "holdsRecord",
+           exists (select from store.value v where v.feed = f.feed and v.person_id = ${personId}
+                     and ${heldAt('v', standing)}) as "holdsRecord",
            (f.last_extract_at at time zone 'Europe/London')::date as "asOf",
            coalesce(f.last_extract_at + make_interval(hours => f.late_after_hours) < reading.moment, true) as "isLate",
-           array(select attribute from store.source_attribute a where a.feed = f.feed
-                 union all
-                 select 'indicator:' || kind from store.indicator_kind k where k.feed = f.feed) as attributes
-    from extract.feed_freshness_v1 f
+           f.attributes
+    from store.source f
     cross join (
       select case when (${now}::timestamptz at time zone 'Europe/London')::date = ${today}::date then ${now}::timestamptz
              else (${today}::date + 1)::timestamp at time zone 'Europe/London' end as moment
     ) reading
+    where ${heldAt('f', standing)}
     order by f.source_name`.execute(db)
   return rows.map((row) => ({ ...row, asOf: row.asOf ?? undefined }))
+}
+
+/**
+ * The sources that no longer hold a person and have not said why, today: of the person, and of all to
+ * whom the records have gone that were the person's then. Of the past also those of then.
+ */
+export async function goneSources(
+  db: Handle,
+  personId: string,
+  standing: Standing,
+): Promise<GoneSource[]> {
+  const since =
+    standing === 'now'
+      ? sql``
+      : sql`union select store.person_of(l.feed, l.person_key) from match.link_v1 l
+            where l.person_id = ${personId} and ${heldAt('l', standing)}`
+  const then =
+    standing === 'now'
+      ? sql``
+      : sql`union all select g ->> 'feed', (g ->> 'sinceOn')::date
+            from store.person s cross join jsonb_array_elements(s.gone) g
+            where s.person_id = ${personId} and ${heldAt('s', standing)}`
+  const { rows } = await sql<GoneSource>`
+    select f.source_name as "sourceName", min(g.since_on) as "sinceOn"
+    from (
+      select g.feed, g.since_on
+      from (select store.final_person(${personId}) as person_id ${since}) p
+      cross join lateral store.gone_records(p.person_id) g
+      ${then}
+    ) g
+    join extract.feed_freshness_v1 f on f.feed = g.feed
+    group by f.source_name order by 1`.execute(db)
+  return rows
 }

@@ -17,13 +17,15 @@ interface Found {
   born: { value: string; certainty?: string } | null
   expected_on: string | null
   addresses: { lines: string[]; postcode: string | null }[]
+  is_masked: boolean
   source_names: string[]
 }
 
 /**
  * Finds people by a few half-known facts, best first. Names may be misspelt, in either order or a
  * nickname; a birth date may have day and month exchanged or be one off. Every fact given must fit,
- * unless an identifier does. Where people fit equally well they stand as in a register. Nobody whom a source restricts is ever found.
+ * unless an identifier does. Where people fit equally well they stand as in a register. Nobody whom a
+ * source restricts is ever found, nor anybody by whereabouts that are masked.
  *
  * @param options.today `YYYY-MM-DD`, to tell which addresses have ended
  */
@@ -46,7 +48,8 @@ export async function searchPeople(
       select b.person_id, p.reference, round(sum(b.score)::numeric, 2) as score,
              array_agg(b.reason order by b.score desc, b.fact) as reasons
       from best b
-      join store.person p on p.person_id = b.person_id and p.run_to is null and not p.is_restricted
+      join store.person p on p.person_id = b.person_id and p.run_to is null
+        and p.person_id not in (select person_id from store.hidden_person_v1)
       group by b.person_id, p.reference
       having count(*) = ${hits.length} or bool_or(b.fact in ('nhs_number', 'upn'))
       order by score desc fetch first ${limit + 1} rows with ties
@@ -61,7 +64,8 @@ export async function searchPeople(
                  where i.person_id = s.person_id and i.kind = 'address' and i.run_to is null
                  order by ${isFormerAddress(sql`i.content`, today)}, i.rank) as addresses,
            array(select distinct f.source_name from store.value v join extract.feed_freshness_v1 f using (feed)
-                 where v.person_id = s.person_id and v.run_to is null order by 1) as source_names
+                 where v.person_id = s.person_id and v.run_to is null order by 1) as source_names,
+           exists (select from store.gone_records(s.person_id)) as is_masked
     from s
     order by s.score desc, lower(s.name ->> 'family'), lower(s.name ->> 'given'), s.born ->> 'value', s.reference
     limit ${limit + 1}`.execute(db)
@@ -83,9 +87,7 @@ async function hitsFor(db: Handle, criteria: SearchCriteria): Promise<RawBuilder
   const names = nameVariants(criteria.name ?? '')
   if (names.length > 0) hits.push(await nameHits(db, names))
   if (criteria.bornOn) hits.push(dateHits(dateVariants(criteria.bornOn)))
-  if (criteria.postcode) {
-    hits.push(exactHits('postcode', normalisePostcode(criteria.postcode), 'Same postcode'))
-  }
+  if (criteria.postcode) hits.push(postcodeHits(normalisePostcode(criteria.postcode)))
   if (criteria.nhsNumber) {
     hits.push(exactHits('nhs_number', normaliseNhsNumber(criteria.nhsNumber), 'Same NHS number'))
   }
@@ -97,6 +99,12 @@ function exactHits(attribute: string, text: string, reason: string): RawBuilder<
   return sql`select person_id, ${attribute}::text as fact, 1::float8 as score, ${reason}::text as reason
     from store.search_entry
     where attribute = ${attribute} and text = ${text} and run_to is null`
+}
+
+/** Whoever's whereabouts are masked is not found by them. */
+function postcodeHits(postcode: string): RawBuilder<unknown> {
+  return sql`select hit.* from (${exactHits('postcode', postcode, 'Same postcode')}) hit
+    where not exists (select from store.gone_records(hit.person_id))`
 }
 
 function dateHits(variants: readonly DateVariant[]): RawBuilder<unknown> {
@@ -119,7 +127,8 @@ function toResult(row: Found): SearchResult {
     bornOn: row.born?.value,
     bornOnIs: birthCertainty(row.born?.certainty),
     expectedOn: row.expected_on ?? undefined,
-    postcode: addressWithPostcode(row.addresses.map(toPlace))?.postcode,
+    postcode: row.is_masked ? undefined : addressWithPostcode(row.addresses.map(toPlace))?.postcode,
+    isMasked: row.is_masked,
     sourceNames: row.source_names,
     reasons: row.reasons,
   }

@@ -12,7 +12,11 @@ export const attributes = [
   'ethnicity',
   'nhsNumber',
   'upn',
+  'uln',
   'gpPractice',
+  'languages',
+  'needsInterpreter',
+  'disabilities',
 ] as const
 
 export type Attribute = (typeof attributes)[number]
@@ -24,6 +28,8 @@ export interface Candidate {
   /** How usable the value is in itself: the higher goes first, before trust in the source counts. */
   readonly quality: number
 }
+
+const plainAttributes = ['expectedOn', 'diedOn', 'sex', 'ethnicity', 'uln', 'gpPractice'] as const
 
 const nameQuality = { legal: 3, preferred: 2, alias: 1, former: 0 } as const
 const birthQuality = { exact: 2, approximate: 1, placeholder: 0 } as const
@@ -53,9 +59,16 @@ export function candidatesOf(person: PersonContent): Candidate[] {
     const { ok } = checkUpn(person.upn)
     add('upn', ok ? 1 : 0, { value: person.upn, valid: String(ok) })
   }
-  for (const attribute of ['expectedOn', 'diedOn', 'sex', 'ethnicity', 'gpPractice'] as const) {
+  for (const attribute of plainAttributes) {
     const value = person[attribute]
     if (value) add(attribute, saysNothing(attribute, value) ? 0 : 1, { value })
+  }
+  for (const attribute of ['languages', 'disabilities'] as const) {
+    const value = person[attribute]?.join('; ')
+    if (value) add(attribute, 1, { value })
+  }
+  if (person.needsInterpreter !== undefined) {
+    add('needsInterpreter', 1, { value: person.needsInterpreter ? 'Yes' : 'No' })
   }
   return found
 }

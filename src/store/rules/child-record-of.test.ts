@@ -24,6 +24,7 @@ test('why lists are empty rests on the sources that give such things', () => {
     person,
     values: [],
     items: [],
+    namedBy: [],
     sources: [
       source('Care', ['name', 'address', 'relationship', 'indicator', 'indicator:caf']),
       source('Charity', ['indicator', 'indicator:strengthening-families'], false),

@@ -2,12 +2,14 @@ import type {
   AddressRow,
   ChildRecord,
   EmptyLists,
+  EventRow,
   IndicatorRow,
   InvolvementRow,
+  NamedByRow,
   RelationshipRow,
   Sourced,
 } from '../child-record.ts'
-import type { ItemRow, PersonRow, SourceRow, ValueRow } from '../data/child.queries.ts'
+import type { ItemRow, NamedByItem, PersonRow, SourceRow, ValueRow } from '../data/child.queries.ts'
 import { birthCertainty } from './birth-certainty.ts'
 import { blankFor, type Locate, provenanceFrom, sourcedValue } from './sourced-value.ts'
 
@@ -17,6 +19,7 @@ export interface ChildRows {
   readonly person: PersonRow
   readonly values: readonly ValueRow[]
   readonly items: readonly ItemRow[]
+  readonly namedBy: readonly NamedByItem[]
   readonly sources: readonly SourceRow[]
 }
 
@@ -43,13 +46,19 @@ export function childRecord(rows: ChildRows): ChildRecord {
     nhsNumber: first('nhsNumber'),
     upn: first('upn'),
     gpPractice: first('gpPractice'),
+    uln: first('uln'),
+    languages: first('languages'),
+    needsInterpreter: first('needsInterpreter'),
+    disabilities: first('disabilities'),
     address: address ? { value: address, from: address.from } : blank('address'),
     addresses,
     relationships: relationshipsOf(rows.items, provenance),
+    namedBy: namedByOf(rows.namedBy, provenance),
     involvements: involvementsOf(rows.items, provenance),
     indicators: indicatorsOf(rows.items, provenance),
     empty: emptyLists(rows.sources),
     sources: rows.sources.map(({ attributes: _, ...coverage }) => coverage),
+    gone: [],
   }
 }
 
@@ -124,12 +133,23 @@ function relationshipsOf(items: readonly ItemRow[], provenance: Locate): Relatio
     .filter((item) => item.kind === 'relationship')
     .map((item) => ({
       kind: text(item.content, 'kind') ?? '',
+      reference: item.otherReference ?? undefined,
       family: text(item.content, 'otherFamily'),
       given: text(item.content, 'otherGiven'),
       phone: text(item.content, 'otherPhone'),
       hasParentalResponsibility: flag(item.content, 'hasParentalResponsibility'),
       from: provenance(item),
     }))
+}
+
+function namedByOf(items: readonly NamedByItem[], provenance: Locate): NamedByRow[] {
+  return items.map((item) => ({
+    kind: text(item.content, 'kind') ?? '',
+    reference: item.reference,
+    family: item.name?.family,
+    given: item.name?.given,
+    from: provenance(item),
+  }))
 }
 
 function involvementsOf(items: readonly ItemRow[], provenance: Locate): InvolvementRow[] {
@@ -144,6 +164,7 @@ function involvementsOf(items: readonly ItemRow[], provenance: Locate): Involvem
       workerRole: text(item.content, 'workerRole'),
       workerName: text(item.content, 'workerName'),
       workerPhone: text(item.content, 'workerPhone'),
+      workerEmail: text(item.content, 'workerEmail'),
       from: provenance(item),
     }))
 }
@@ -157,6 +178,19 @@ function indicatorsOf(items: readonly ItemRow[], provenance: Locate): IndicatorR
       endOn: text(item.content, 'endOn'),
       contactRole: text(item.content, 'contactRole'),
       contactPhone: text(item.content, 'contactPhone'),
+      from: provenance(item),
+    }))
+}
+
+/** The events among a person's items, in the order in which they were read: the latest first. */
+export function eventsOf(items: readonly ItemRow[], provenance: Locate): EventRow[] {
+  return items
+    .filter((item) => item.kind === 'event')
+    .map((item) => ({
+      kind: text(item.content, 'kind') ?? '',
+      happenedOn: text(item.content, 'happenedOn') ?? '',
+      fact: text(item.content, 'fact'),
+      sensitivity: text(item.content, 'sensitivity') ?? 'ordinary',
       from: provenance(item),
     }))
 }

@@ -26,6 +26,16 @@ export function addressWithPostcode<Row extends Place>(addresses: readonly Row[]
   return best && addresses.find((row) => row.postcode !== undefined && isSamePlace(row, best))
 }
 
+/**
+ * What two addresses of one house have in common: the postcode and the numbers. Undefined where
+ * either is missing: then nothing says that it is the same house as another.
+ */
+export function placeKey(place: Place): string | undefined {
+  const found = numbers(place)
+  if (place.postcode === undefined || found === '') return undefined
+  return `${normalisePostcode(place.postcode)} ${found}`
+}
+
 function words({ lines }: Place): string {
   return normaliseName(lines.join(' '))
 }

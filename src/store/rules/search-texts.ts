@@ -1,5 +1,6 @@
 import { normaliseName, normaliseNhsNumber, normalisePostcode, normaliseUpn } from '#kernel'
 import type { Candidate } from './candidates.ts'
+import type { DataKind } from './grant-key.ts'
 
 /** What a person can be found by, in the form in which it is compared. */
 export interface SearchText {
@@ -42,4 +43,13 @@ function nameTexts(given: string, family: string): SearchText[] {
 
 function searchText(attribute: SearchText['attribute'], text: string): SearchText[] {
   return text === '' ? [] : [{ attribute, text }]
+}
+
+/** Which kind of data somebody finds a person by. */
+export const dataKindOfSearch: Readonly<Record<SearchText['attribute'], DataKind>> = {
+  name: 'identity',
+  born_on: 'identity',
+  nhs_number: 'identifier',
+  upn: 'identifier',
+  postcode: 'address',
 }

@@ -27,6 +27,8 @@ export function blankWords(reason: BlankReason, sources: readonly string[]): str
         : `Not known: the extracts from ${and} are late`
     case 'not-shared':
       return 'Not shared with you'
+    case 'whereabouts-masked':
+      return `Hidden: ${and} no longer ${sources.length === 1 ? 'has' : 'have'} this person and ${sources.length === 1 ? 'has' : 'have'} not said why`
     case 'not-asked':
       return and === '' ? 'Not asked' : `Not asked by ${or}`
   }

@@ -1,5 +1,20 @@
 import type pg from 'pg'
 
+/** A derived table, the table of this build's own that it must come to equal, and what is compared. */
+export interface Replacement {
+  readonly table: string
+  readonly fresh: string
+  readonly columns: readonly string[]
+  /** In SQL, of the rows in force (`t`): which of them the fresh ones replace. All where not given. */
+  readonly scope?: string
+}
+
+/** How many rows a replacement began and ended. */
+export interface Replaced {
+  readonly added: number
+  readonly ended: number
+}
+
 /**
  * Makes the rows in force of a derived table equal to the fresh ones: rows that are no longer so are
  * closed at this run, new ones are added from it, and the rest is left as it stands. Both tables
@@ -7,17 +22,16 @@ import type pg from 'pg'
  */
 export async function replaceCurrent(
   client: pg.ClientBase,
-  table: string,
-  fresh: string,
-  columns: readonly string[],
+  { table, fresh, columns, scope = 'true' }: Replacement,
   runId: number,
-): Promise<{ added: number; ended: number }> {
+): Promise<Replaced> {
   const list = columns.join(', ')
   await client.query(`create index on ${fresh} (row_digest)`)
   await client.query(`analyze ${fresh}`)
   const ended = await client.query(
     `update ${table} t set run_to = $1
-     where run_to is null and not exists (select from ${fresh} f where f.row_digest = t.row_digest)`,
+     where run_to is null and ${scope}
+       and not exists (select from ${fresh} f where f.row_digest = t.row_digest)`,
     [runId],
   )
   const added = await client.query(

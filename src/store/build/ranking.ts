@@ -12,10 +12,9 @@ export const rankedCandidates: string = `
   from (
     select *, max(recorded_on) over (partition by person_id, attribute, quality, trust, letters) as latest
     from (
-      select l.person_id, c.*, coalesce(s.trust, 0) as trust, lower(c.content::text) as letters,
+      select c.*, coalesce(s.trust, 0) as trust, lower(c.content::text) as letters,
              c.attribute = 'name' and name = upper(name) as is_capitals
       from candidate c
-      join match.current_link_v1 l using (feed, person_key)
       left join store.source_attribute s using (feed, attribute)
       cross join lateral (select concat(c.content ->> 'given', c.content ->> 'family') as name) n
     ) trusted

@@ -1,0 +1,226 @@
+import type pg from 'pg'
+import { type Database, onOneConnection, type Run } from '#platform/db'
+import { type Replaced, type Replacement, replaceCurrent } from './replace-current.ts'
+import { stageCoverage, stagePractitioners } from './stage-figures.ts'
+import { stageItems, stagePeople } from './stage-items.ts'
+import { keepIndicatorKinds, stageSources } from './stage-sources.ts'
+import { stageTouched } from './stage-touched.ts'
+import { stageValues } from './stage-values.ts'
+import { sweepErased } from './sweep-erased.ts'
+
+/** Raise it where a change of the rules must reach people whose records have not changed. */
+const rulesVersion = 3
+
+/** What a build changed, for the run's summary. */
+export interface IndexChanges {
+  readonly people: number
+  readonly restricted: number
+  /** Everybody, or only those whose records or links had changed. */
+  readonly isFull: boolean
+  readonly peopleRebuilt: number
+  readonly valuesAdded: number
+  readonly valuesEnded: number
+}
+
+/** How to build. */
+export interface BuildOptions {
+  /** Rebuild everybody, also where nothing has changed of them. */
+  readonly full?: boolean
+  /** The moment from which the portal shows what is built; the clock's where it is not fixed. */
+  readonly shownFrom?: Date
+}
+
+/**
+ * Brings the index up to the records and the links in force, in one transaction that reads one
+ * moment's state. Only people of whom something has changed are built anew; the outcome is the same
+ * as that of building everybody. Rows that did not change are left alone, so that their run_from says
+ * since when they hold.
+ */
+export async function buildIndex(
+  database: Database,
+  run: Run,
+  options: BuildOptions = {},
+): Promise<IndexChanges> {
+  const started = performance.now()
+  return onOneConnection(database, async (client) => {
+    await client.query('set transaction isolation level repeatable read')
+    const sources = await stageSources(client)
+    const last = await lastBuild(client)
+    await sweepErased(client)
+    const isFull = options.full === true || last === undefined
+    const peopleRebuilt = await stageTouched(
+      client,
+      isFull ? undefined : { lastRunId: last.runId, sources },
+    )
+    await stagePeople(client)
+    await stageValues(client)
+    await stageItems(client)
+    const changed = await replaceAll(client, run.runId)
+    await readyForReading(client, changed)
+    const [, values] = changed
+    await keepBuild(client, run.runId, { options, isFull, peopleRebuilt, changed, started })
+    return {
+      ...(await countPeople(client)),
+      isFull,
+      peopleRebuilt,
+      valuesAdded: values?.added ?? 0,
+      valuesEnded: values?.ended ?? 0,
+    }
+  })
+}
+
+/** The last build, where its rules are still ours. */
+async function lastBuild(client: pg.ClientBase): Promise<{ runId: number } | undefined> {
+  const { rows } = await client.query<{ runId: number; rulesVersion: number }>(
+    `select run_id as "runId", rules_version as "rulesVersion" from store.build order by run_id desc limit 1`,
+  )
+  const [last] = rows
+  return last?.rulesVersion === rulesVersion ? last : undefined
+}
+
+const held = ['feed', 'person_key', 'record_id', 'recorded_on', 'grant_key']
+const ofTouched = 'exists (select from touched p where p.person_id = t.person_id)'
+
+const derived: readonly Replacement[] = [
+  {
+    table: 'store.person',
+    fresh: 'fresh_person',
+    columns: ['person_id', 'reference', 'is_restricted', 'gone'],
+    scope: ofTouched,
+  },
+  {
+    table: 'store.value',
+    fresh: 'fresh_value',
+    columns: ['person_id', 'attribute', 'rank', 'content', ...held],
+    scope: ofTouched,
+  },
+  {
+    table: 'store.item',
+    fresh: 'fresh_item',
+    columns: [
+      'person_id',
+      'kind',
+      'rank',
+      'content',
+      'record_key',
+      'other_person_id',
+      'place',
+      ...held,
+    ],
+    scope: ofTouched,
+  },
+  {
+    table: 'store.search_entry',
+    fresh: 'fresh_search',
+    columns: [
+      'person_id',
+      'attribute',
+      'text',
+      'family',
+      'sounds',
+      'feed',
+      'person_key',
+      'grant_key',
+    ],
+    scope: ofTouched,
+  },
+]
+
+/** What is told of sources and workers, out of the index as it then stands. */
+const figures: readonly Replacement[] = [
+  {
+    table: 'store.source',
+    fresh: 'fresh_source',
+    columns: [
+      'feed',
+      'source_name',
+      'organisation',
+      'late_after_hours',
+      'last_extract_at',
+      'load_id',
+      'attributes',
+      'trust',
+    ],
+  },
+  {
+    table: 'store.practitioner',
+    fresh: 'fresh_practitioner',
+    columns: ['feed', 'organisation', 'name', 'role', 'phone', 'email', 'text', 'grant_key'],
+  },
+  {
+    table: 'store.coverage',
+    fresh: 'fresh_coverage',
+    columns: ['feed', 'field', 'people', 'filled'],
+  },
+]
+
+async function replaceAll(client: pg.ClientBase, runId: number): Promise<Replaced[]> {
+  const changed: Replaced[] = []
+  for (const table of derived) changed.push(await replaceCurrent(client, table, runId))
+  await keepIndicatorKinds(client)
+  await stagePractitioners(client)
+  await stageCoverage(client)
+  for (const table of figures) changed.push(await replaceCurrent(client, table, runId))
+  return changed
+}
+
+/** Where fewer rows than these have changed, the planner's figures are still good. */
+const manyRows = 10_000
+
+/**
+ * Brings the search indexes, and after a large change the planner's figures, up to date. The server
+ * would get round to it by itself, and until then a search reads whole tables.
+ */
+async function readyForReading(client: pg.ClientBase, changed: readonly Replaced[]) {
+  await client.query(`
+    select gin_clean_pending_list('store.search_similar'), gin_clean_pending_list('store.search_sounds'),
+           gin_clean_pending_list('store.practitioner_text')`)
+  const { rows } = await client.query<{ known: boolean }>(
+    `select exists (select from pg_class where oid = 'store.person'::regclass and reltuples > 0) as known`,
+  )
+  const isLarge = changed.some(({ added, ended }) => added + ended > manyRows)
+  if (rows[0]?.known && !isLarge) return
+  await client.query(
+    'analyze store.person, store.value, store.item, store.search_entry, store.practitioner',
+  )
+}
+
+interface BuildFacts {
+  readonly options: BuildOptions
+  readonly isFull: boolean
+  readonly peopleRebuilt: number
+  readonly changed: readonly Replaced[]
+  readonly started: number
+}
+
+async function keepBuild(client: pg.ClientBase, runId: number, facts: BuildFacts) {
+  const { options, isFull, peopleRebuilt, changed, started } = facts
+  const sum = (which: keyof Replaced) => changed.reduce((total, rows) => total + rows[which], 0)
+  await client.query(
+    `insert into store.build
+       (run_id, shown_from, is_full, people_rebuilt, rows_added, rows_ended, seconds, rules_version)
+     values ($1, coalesce($2, clock_timestamp()), $3, $4, $5, $6, $7, $8)
+     on conflict (run_id) do update set shown_from = excluded.shown_from, is_full = excluded.is_full,
+       people_rebuilt = excluded.people_rebuilt, rows_added = store.build.rows_added + excluded.rows_added,
+       rows_ended = store.build.rows_ended + excluded.rows_ended, seconds = excluded.seconds,
+       rules_version = excluded.rules_version`,
+    [
+      runId,
+      options.shownFrom ?? null,
+      isFull,
+      peopleRebuilt,
+      sum('added'),
+      sum('ended'),
+      Math.round(performance.now() - started) / 1000,
+      rulesVersion,
+    ],
+  )
+}
+
+async function countPeople(client: pg.ClientBase): Promise<{ people: number; restricted: number }> {
+  const { rows } = await client.query<{ people: number; restricted: number }>(
+    `select count(*) as people, count(*) filter (where is_restricted) as restricted
+     from store.person where run_to is null`,
+  )
+  return { people: rows[0]?.people ?? 0, restricted: rows[0]?.restricted ?? 0 }
+}
