@@ -41,8 +41,7 @@ export async function runPipeline(
       inbox,
       home: home.config.home,
       log: home.log,
-      // Noon is the same day in London whatever the season.
-      now: home.config.today ? new Date(`${home.config.today}T12:00:00Z`) : new Date(),
+      now: home.config.today ? noonOf(home.config.today) : new Date(),
       onProgress: ({ feed, bytesRead, bytes }) =>
         onProgress({ stage: `Loading ${feed}`, done: bytesRead, total: bytes }),
     })
@@ -56,6 +55,11 @@ export async function runPipeline(
   return { summary, outcomes }
 }
 
+/** Noon is the same day in London whatever the season. */
+function noonOf(day: string): Date {
+  return new Date(`${day}T12:00:00Z`)
+}
+
 async function derive(home: Home, run: Run, onProgress: (progress: StageProgress) => void) {
   const { database, config } = home
   const matched = await matchPeople(database, run, {
@@ -65,7 +69,7 @@ async function derive(home: Home, run: Run, onProgress: (progress: StageProgress
       onProgress({ stage: 'Matching', done, total: 1, secondsLeft, note: words }),
   })
   onProgress({ stage: 'Building the index' })
-  await buildIndex(database, run)
+  await buildIndex(database, run, config.today ? { shownFrom: noonOf(config.today) } : {})
   onProgress({ stage: 'Checking data quality' })
   const exceptions = await raiseExceptions(database, run)
   return { ...matched, exceptions: exceptions.open }
