@@ -1,98 +1,106 @@
 import type { DuckDBVector } from '@duckdb/node-api'
-import { mix } from './column.ts'
+
+/** Words of a slot of the table: code and length, then the twelve bytes. */
+const SLOT = 4
+/** Bits of the first word that hold the length (0 to 12). */
+const LENGTH_BITS = 4
+/** Added to a code, so that a slot in use is never nought: a blank value's code is −1. */
+const SHIFTED = 2
 
 /**
  * Gives the texts of one column codes, straight from DuckDB's vectors. A text of up to twelve
  * bytes lies inside its sixteen-byte slot, so most values are coded without becoming a JavaScript
- * string at all; longer ones go through a map. Texts of blanks only are missing.
+ * string at all, and looked up in a table of which an entry is one visit to memory; longer ones go
+ * through a map. Texts of blanks only are missing.
  */
 export class ValueCoder {
-  #capacity = 1 << 10
-  /** Two words a slot: hash, and number of the short value + 1 (0: empty). */
-  #table = new Int32Array(this.#capacity * 2)
-  /** Four words a short value: its length and its bytes. */
-  #words = new Int32Array(this.#capacity * 2)
-  #shorts = 0
-  #hashes = new Int32Array(0)
+  #capacity = 1 << 8
+  #table = new Int32Array(this.#capacity * SLOT)
+  #used = 0
+  #slots = new Int32Array(0)
   /** What was seen in looking ahead: kept, or the looking would be optimised away. */
   seen = 0
-  /** Code for the outside of each short value met; −1 where it is blank. */
-  readonly #outer: number[] = []
   readonly #long = new Map<string, number>()
   readonly texts: string[] = []
 
   /** Codes a vector's rows into `out` from `at` on. */
   encode(vector: DuckDBVector, rows: number, out: Int32Array, at: number): void {
-    const raw = rawStrings(vector)
     const valid = validityOf(vector)
-    if (raw !== null) this.#lookAhead(raw, rows)
+    const raw = rawStrings(vector)
+    if (raw === null) {
+      for (let i = 0; i < rows; i++)
+        out[at + i] =
+          valid !== null && !isPresent(valid, i) ? -1 : this.#longText(vector.getItem(i))
+      return
+    }
+    // Room for every row at most, so that the table stays where it is while the rows are looked up.
+    while ((this.#used + rows) * 2 > this.#capacity) this.#grow()
+    const table = this.#table
+    const mask = (this.#capacity - 1) * SLOT
+    const slots = this.#lookAhead(raw, rows)
     for (let i = 0; i < rows; i++) {
-      if (valid !== null && !isPresent(valid, i)) out[at + i] = -1
-      else if (raw !== null && (raw[i * 4] as number) <= 12) out[at + i] = this.#short(raw, i)
-      else out[at + i] = this.#longText(vector.getItem(i) as string | null)
+      if (valid !== null && !isPresent(valid, i)) {
+        out[at + i] = -1
+        continue
+      }
+      const from = i * 4
+      const length = raw[from] as number
+      if (length > 12) {
+        out[at + i] = this.#longText(vector.getItem(i))
+        continue
+      }
+      const a = raw[from + 1] as number
+      const b = length > 4 ? (raw[from + 2] as number) : 0
+      const c = length > 8 ? (raw[from + 3] as number) : 0
+      let slot = slots[i] as number
+      let held = table[slot] as number
+      while (
+        held !== 0 &&
+        (table[slot + 1] !== a ||
+          table[slot + 2] !== b ||
+          table[slot + 3] !== c ||
+          (held & 15) !== length)
+      ) {
+        slot = (slot + SLOT) & mask
+        held = table[slot] as number
+      }
+      if (held === 0) {
+        held = ((this.#newText(shortText(raw, i, length)) + SHIFTED) << LENGTH_BITS) | length
+        table[slot] = held
+        table[slot + 1] = a
+        table[slot + 2] = b
+        table[slot + 3] = c
+        this.#used++
+      }
+      out[at + i] = (held >> LENGTH_BITS) - SHIFTED
     }
   }
 
   /**
-   * Hashes a vector's rows and looks at their slots, all before any is needed: the table lies all
-   * over memory, and waiting for its slots one by one would take most of the time.
+   * Finds the slots of a vector's rows and looks at them, all before any is needed: the table lies
+   * all over memory, and waiting for its slots one by one would take most of the time.
    */
-  #lookAhead(raw: Int32Array, rows: number): void {
-    if (this.#hashes.length < rows) this.#hashes = new Int32Array(rows)
-    const hashes = this.#hashes
+  #lookAhead(raw: Int32Array, rows: number): Int32Array {
+    if (this.#slots.length < rows) this.#slots = new Int32Array(rows)
+    const slots = this.#slots
     const table = this.#table
-    const mask = this.#capacity - 1
+    const mask = (this.#capacity - 1) * SLOT
     let seen = 0
     for (let i = 0; i < rows; i++) {
       const from = i * 4
       const length = raw[from] as number
       const b = length > 4 ? (raw[from + 2] as number) : 0
       const c = length > 8 ? (raw[from + 3] as number) : 0
-      const hash = mix((raw[from + 1] as number) ^ Math.imul(b, 0x85ebca6b), c + length) | 0
-      hashes[i] = hash
-      seen ^= table[(hash & mask) * 2 + 1] as number
+      const slot = (hashOf(raw[from + 1] as number, b, c) * SLOT) & mask
+      slots[i] = slot
+      seen ^= table[slot] as number
     }
     this.seen = seen
+    return slots
   }
 
-  #short(raw: Int32Array, i: number): number {
-    const from = i * 4
-    const length = raw[from] as number
-    const a = raw[from + 1] as number
-    const b = length > 4 ? (raw[from + 2] as number) : 0
-    const c = length > 8 ? (raw[from + 3] as number) : 0
-    const mask = this.#capacity - 1
-    const table = this.#table
-    const words = this.#words
-    const hash = this.#hashes[i] as number
-    let slot = hash & mask
-    for (;;) {
-      const held = table[slot * 2 + 1] as number
-      if (held === 0) break
-      if (table[slot * 2] === hash) {
-        const w = (held - 1) * 4
-        if (words[w + 1] === a && words[w + 2] === b && words[w + 3] === c && words[w] === length) {
-          return this.#outer[held - 1] as number
-        }
-      }
-      slot = (slot + 1) & mask
-    }
-    const bytes = Buffer.from(raw.buffer, raw.byteOffset + from * 4 + 4, length)
-    const code = this.#newText(bytes.toString('utf8'))
-    const w = this.#shorts * 4
-    words[w] = length
-    words[w + 1] = a
-    words[w + 2] = b
-    words[w + 3] = c
-    this.#outer.push(code)
-    table[slot * 2] = hash
-    table[slot * 2 + 1] = ++this.#shorts
-    if (this.#shorts * 2 >= this.#capacity) this.#grow()
-    return code
-  }
-
-  #longText(text: string | null): number {
-    if (text === null) return -1
+  #longText(text: unknown): number {
+    if (typeof text !== 'string') return -1
     let code = this.#long.get(text)
     if (code === undefined) {
       code = this.#newText(text)
@@ -110,21 +118,40 @@ export class ValueCoder {
   #grow(): void {
     const old = this.#table
     this.#capacity *= 2
-    const mask = this.#capacity - 1
-    const table = new Int32Array(this.#capacity * 2)
-    for (let s = 0; s < old.length; s += 2) {
-      if (old[s + 1] === 0) continue
-      const hash = old[s] as number
-      let slot = hash & mask
-      while (table[slot * 2 + 1] !== 0) slot = (slot + 1) & mask
-      table[slot * 2] = hash
-      table[slot * 2 + 1] = old[s + 1] as number
+    const mask = (this.#capacity - 1) * SLOT
+    const table = new Int32Array(this.#capacity * SLOT)
+    for (let s = 0; s < old.length; s += SLOT) {
+      if (old[s] === 0) continue
+      const [a, b, c] = [old[s + 1] as number, old[s + 2] as number, old[s + 3] as number]
+      let slot = (hashOf(a, b, c) * SLOT) & mask
+      while (table[slot] !== 0) slot = (slot + SLOT) & mask
+      table[slot] = old[s] as number
+      table[slot + 1] = a
+      table[slot + 2] = b
+      table[slot + 3] = c
     }
     this.#table = table
-    const words = new Int32Array(this.#capacity * 2)
-    words.set(this.#words)
-    this.#words = words
   }
+}
+
+function hashOf(a: number, b: number, c: number): number {
+  let h = Math.imul(a, 0x85ebca6b)
+  h = Math.imul(h ^ (h >>> 15) ^ b, 0xc2b2ae35)
+  h = Math.imul(h ^ (h >>> 13) ^ c, 0x9e3779b1)
+  return h ^ (h >>> 16)
+}
+
+/** A short text as a string: through Latin-1 where it is plain, which is far quicker. */
+function shortText(raw: Int32Array, i: number, length: number): string {
+  const from = i * 4
+  const plain =
+    (((raw[from + 1] as number) |
+      (length > 4 ? (raw[from + 2] as number) : 0) |
+      (length > 8 ? (raw[from + 3] as number) : 0)) &
+      0x80808080) ===
+    0
+  const bytes = Buffer.from(raw.buffer, raw.byteOffset + from * 4 + 4, length)
+  return bytes.toString(plain ? 'latin1' : 'utf8')
 }
 
 /** Which items of a vector are present, bit by bit; null when all are or it cannot be seen. */
