@@ -1,11 +1,12 @@
 import { type Blocks, makeBlocks } from './blocking/block.ts'
 import { type Apart, apartSources, CandidatePairs, possiblePairs } from './blocking/candidates.ts'
-import { SortScratch } from './blocking/sort-rows.ts'
+import { GroupScratch } from './blocking/group-entries.ts'
 import { clusterRecords, isConstrained, type RowDecisions } from './cluster/cluster-records.ts'
 import { type Compared, comparePairs } from './compare/compare-pairs.ts'
 import type { Comparer } from './compare/comparer.ts'
 import { makeComparers, resolveComparers } from './compare/make-comparers.ts'
 import { Explainer } from './explain/explainer.ts'
+import { columnsOf, type Expression } from './model/expression.ts'
 import type { Model } from './model/model.ts'
 import type { LinkOptions, LinkResult, Warning } from './options.ts'
 import type { RunClock } from './progress.ts'
@@ -70,9 +71,11 @@ export async function prepare(run: Run): Promise<Prepared> {
   const { options, names, clock, warnings } = run
   const { model, connection, tables } = options
   await clock.at('read', 0, 'reading the records')
-  const records = await readRecords(connection, tables, model, names.ids, (share) =>
+  const read = await readRecords(connection, tables, model, names.ids, (share) =>
     clock.at('read', share, 'reading the records'),
   )
+  const shared = mostSharedColumn(model)
+  const records = shared === null ? read : read.arranged(read.column(shared))
   warnings.push(...warnOfEmptyColumns(model, records))
   const outside = options.frequencies
     ? new Map<string, Map<string, number>>()
@@ -86,7 +89,7 @@ export async function prepare(run: Run): Promise<Prepared> {
   await clock.at('block', 0, `finding candidate pairs among ${records.count} records`)
   const apart = apartSources(model, records, tables.length > 1)
   const blocks: Blocks[] = []
-  const scratch = new SortScratch()
+  const scratch = new GroupScratch()
   for (const rule of model.blocking) {
     blocks.push(makeBlocks(rule, records, scratch))
     await clock.at('block', blocks.length / model.blocking.length, `rule ${rule.words}`)
@@ -94,6 +97,16 @@ export async function prepare(run: Run): Promise<Prepared> {
   await idsChecked
   warnings.push(...warnOfHotBlocks(blocks))
   return prepareComparing(run, { records, hash, apart, blocks, outside })
+}
+
+/** The column that most blocking rules look at; the first named of several. */
+function mostSharedColumn(model: Model): Expression | null {
+  const rules = new Map<string, number>()
+  for (const { keys } of model.blocking) {
+    for (const name of new Set(keys.flatMap(columnsOf))) rules.set(name, (rules.get(name) ?? 0) + 1)
+  }
+  const [most] = [...rules].sort(([, a], [, b]) => b - a)
+  return most === undefined ? null : { kind: 'column', name: most[0] }
 }
 
 /** Makes what compares the records, and starts on random pairs of them. */
@@ -106,7 +119,7 @@ export function prepareComparing(
   const sampling = parameters ? null : startSampling(model, records, hash)
   run.onEnd.push(() => sampling?.stop())
   const comparers = makeComparers(model.comparisons, records)
-  const candidates = new CandidatePairs(blocks, records, apart, comparers)
+  const candidates = new CandidatePairs(blocks, records, apart)
   const frequencies = makeTermFrequencies(model, records, outside, frozen)
   return { records, hash, apart, blocks, outside, comparers, candidates, frequencies, sampling }
 }
@@ -125,6 +138,7 @@ export async function compare(
     const compared = await comparePairs(
       blocks,
       candidates,
+      comparers,
       levelCounts,
       frequencies,
       clock,
@@ -153,7 +167,7 @@ export async function learn(run: Run, prepared: Prepared, compared: Compared): P
   const labels =
     options.labels === undefined
       ? null
-      : await readLabels(connection, options.labels, names.ids, prepared.records.count)
+      : await readLabels(connection, options.labels, names.ids, prepared.records)
   const sampled = (await prepared.sampling?.result) ?? null
   let learnt: Warning[] = []
   let parameters = train({ ...prepared, model, pairs, patterns, labels, sampled, warnings: learnt })
@@ -193,7 +207,7 @@ export async function learnAgain(
   const { prepared, compared, parameters } = first
   const scorer = scorerOf(model, parameters, compared, prepared)
   scorePairs(compared.pairs, scorer)
-  const decisions = await readDecisions(run.options, run.names.ids, [])
+  const decisions = await readDecisions(run.options, run.names.ids, prepared.records, [])
   const matchBits = bitsOf(run.options.threshold ?? model.thresholds.match)
   const { records } = prepared
   const labels = await clusterRecords(
@@ -286,7 +300,7 @@ export async function cluster(
 
   await clock.at('cluster', 0, 'building clusters')
   const matchBits = bitsOf(options.threshold ?? model.thresholds.match)
-  const decisions = await readDecisions(options, names.ids, warnings)
+  const decisions = await readDecisions(options, names.ids, records, warnings)
   const ties = await tiesOf(run, prepared, decisions)
   const labels = await clusterRecords(
     model,
@@ -325,18 +339,19 @@ export async function answer(run: Run, learnt: Learnt): Promise<LinkResult> {
     )
 
   await clock.at('write', 0, 'writing the answer')
-  await writeClusters(connection, names, labels)
+  await writeClusters(connection, names, records, labels)
   const clustersAt: LinkResult['clustersAt'] = []
   for (const threshold of options.alsoAt ?? []) {
     const at = await labelsAt(bitsOf(threshold))
     const table = `${names.clusters}_at_${clustersAt.length}`
-    await writeClusters(connection, { ...names, clusters: table }, at)
+    await writeClusters(connection, { ...names, clusters: table }, records, at)
     clustersAt.push({ threshold, table, clusters: at.filter((label, i) => label === i).length })
   }
   await clock.at('write', 0.5, 'writing the pairs')
   const reviewBits = Math.min(matchBits, bitsOf(model.thresholds.review))
   const written = await writePairs(connection, names, {
     model,
+    records,
     pairs,
     patterns,
     scorer,

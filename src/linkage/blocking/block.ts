@@ -1,9 +1,9 @@
 import type { Expression } from '../model/expression.ts'
 import type { BlockingRule } from '../model/model.ts'
-import type { Column } from '../records/column.ts'
+import { type Column, combine } from '../records/column.ts'
 import { elementsOf } from '../records/elements.ts'
 import type { Records } from '../records/records.ts'
-import { ENTRY, groupByKeys, SortScratch } from './sort-rows.ts'
+import { GroupScratch, type Groups, groupEntries } from './group-entries.ts'
 
 /** One rule's blocks: the records of each block lie together in `rows`. */
 export interface Blocks {
@@ -11,6 +11,8 @@ export interface Blocks {
   /** Block b holds `rows[starts[b]] … rows[starts[b + 1] − 1]`. */
   rows: Int32Array
   starts: Int32Array
+  /** Block of each record, −1 where it is in none; null where it may be in several. */
+  blockOf: Int32Array | null
   /** Where the rule explodes an array, and a record may be in several: its blocks. */
   membership: ManyBlocks | null
   skipped: Skipped
@@ -34,37 +36,37 @@ export interface Skipped {
 export function makeBlocks(
   rule: BlockingRule,
   records: Records,
-  scratch: SortScratch = new SortScratch(),
+  scratch: GroupScratch = new GroupScratch(),
 ): Blocks {
-  const entries = entriesOf(rule.keys, records)
-  const { rows, starts, skipped } = cutIntoBlocks(
-    groupByKeys(entries.keys, scratch),
-    entries,
-    rule.cap,
-  )
-  const membership = entries.exploded ? manyBlocks(rows, starts, records.count) : null
-  return { rule, rows, starts, membership, skipped }
+  const { rowOf, keys } = entriesOf(rule.keys, records)
+  const [a, b] = inTwo(keys)
+  const { groups, skipped } = withoutLarge(groupEntries(a, b, scratch), rule.cap)
+  const { entries, starts, groupOf } = groups
+  if (rowOf === null)
+    return { rule, rows: entries, starts, blockOf: groupOf, membership: null, skipped }
+  const rows = entries.map((entry) => rowOf[entry] as number)
+  const membership = manyBlocks(rows, starts, records.count)
+  return { rule, rows, starts, blockOf: null, membership, skipped }
 }
 
-/** What is sorted: a record, or a record with one of the elements of its array. */
+/** What is grouped: records, or each record with each of the elements of its array. */
 interface Entries {
-  exploded: boolean
+  /** The record of each entry, where there are elements. */
   rowOf: Int32Array | null
   keys: Int32Array[]
 }
 
 function entriesOf(keys: readonly Expression[], records: Records): Entries {
   if (keys.length === 0) {
-    return { exploded: false, rowOf: null, keys: [new Int32Array(records.count)] }
+    return { rowOf: null, keys: [new Int32Array(records.count)] }
   }
   const at = keys.findIndex((k) => k.kind === 'call' && k.name === 'explode')
   const columns = keys.map((k) =>
     records.column(k.kind === 'call' && k.name === 'explode' ? (k.args[0] as Expression) : k),
   )
-  if (at < 0) return { exploded: false, rowOf: null, keys: columns.map((c) => c.codes) }
+  if (at < 0) return { rowOf: null, keys: columns.map((c) => c.codes) }
   const { rowOf, elements } = explode(columns[at] as Column)
   return {
-    exploded: true,
     rowOf,
     keys: columns.map((c, i) => (i === at ? elements : rowOf.map((r) => c.codes[r] as number))),
   }
@@ -87,37 +89,55 @@ function explode(column: Column): { rowOf: Int32Array; elements: Int32Array } {
   return { rowOf, elements }
 }
 
-function cutIntoBlocks(entries: Int32Array, { rowOf }: Entries, cap: number) {
+/** Any number of keys as two: all but the last are made one. */
+function inTwo(keys: readonly Int32Array[]): [Int32Array, Int32Array] {
+  const last = keys.at(-1) as Int32Array
+  if (keys.length < 3) return [keys[0] as Int32Array, last]
+  return [combine(keys.slice(0, -1), 'drop').codes, last]
+}
+
+/** Leaves out the groups of more entries than a cap, and says what was left out. */
+function withoutLarge(groups: Groups, cap: number): { groups: Groups; skipped: Skipped } {
   const skipped: Skipped = { blocks: 0, records: 0, pairs: 0, largest: 0 }
-  const rows = new Int32Array(entries.length / ENTRY)
-  const starts = new Int32Array((rows.length >> 1) + 2)
-  let blocks = 0
+  const { groupOf, entries, starts } = groups
+  const count = starts.length - 1
+  let largest = 0
+  for (let g = 0; g < count; g++)
+    largest = Math.max(largest, (starts[g + 1] as number) - (starts[g] as number))
+  if (largest <= cap) return { groups, skipped }
+  skipped.largest = largest
+  // Where each group goes; −1 where it is left out.
+  const target = new Int32Array(count)
+  const keptStarts = new Int32Array(count + 1)
+  const keptEntries = new Int32Array(entries.length)
+  let kept = 0
   let used = 0
-  for (let from = 0; from < entries.length; ) {
-    let to = from + ENTRY
-    while (
-      to < entries.length &&
-      entries[to] === entries[from] &&
-      entries[to + 1] === entries[from + 1]
-    ) {
-      to += ENTRY
-    }
-    const n = (to - from) / ENTRY
+  for (let g = 0; g < count; g++) {
+    const n = (starts[g + 1] as number) - (starts[g] as number)
     if (n > cap) {
+      target[g] = -1
       skipped.blocks++
       skipped.records += n
       skipped.pairs += (n * (n - 1)) / 2
-      skipped.largest = Math.max(skipped.largest, n)
-    } else if (n > 1) {
-      for (let i = from + 2; i < to; i += ENTRY) {
-        const entry = entries[i] as number
-        rows[used++] = rowOf ? (rowOf[entry] as number) : entry
-      }
-      starts[++blocks] = used
+      continue
     }
-    from = to
+    target[g] = kept
+    keptEntries.set(entries.subarray(starts[g], starts[g + 1]), used)
+    used += n
+    keptStarts[++kept] = used
   }
-  return { rows: rows.slice(0, used), starts: starts.slice(0, blocks + 1), skipped }
+  for (let i = 0; i < groupOf.length; i++) {
+    const group = groupOf[i] as number
+    if (group >= 0) groupOf[i] = target[group] as number
+  }
+  return {
+    groups: {
+      groupOf,
+      entries: keptEntries.slice(0, used),
+      starts: keptStarts.slice(0, kept + 1),
+    },
+    skipped,
+  }
 }
 
 function manyBlocks(rows: Int32Array, starts: Int32Array, count: number): ManyBlocks {

@@ -1,4 +1,3 @@
-import type { Comparer } from '../compare/comparer.ts'
 import type { Model } from '../model/model.ts'
 import type { Records } from '../records/records.ts'
 import type { Blocks, ManyBlocks } from './block.ts'
@@ -31,145 +30,136 @@ export function apartSources(
 /** What is done with a pair: two records (smaller number first), the rule, whether held apart. */
 export type PairVisitor = (left: number, right: number, rule: number, apart: boolean) => void
 
-/** Blocks of which the cards are fetched together. */
-const AHEAD = 32
+/** Pairs of a batch. */
+const BATCH = 8192
+/** Pairs looked at for one batch at most, so that a run can be stopped where few may be one. */
+const LOOKED_AT = 500_000
+
+/** Some pairs of one rule. */
+export class PairBatch {
+  count = 0
+  readonly left = new Int32Array(BATCH)
+  readonly right = new Int32Array(BATCH)
+  /** 1 where both are of one source that holds its own apart. */
+  readonly apart = new Uint8Array(BATCH)
+}
+
+/** How far the pairs of a rule have been handed out: the block, and its two records. */
+export interface PairCursor {
+  rule: number
+  block: number
+  /** Past the last block to hand out. */
+  end: number
+  x: number
+  y: number
+}
 
 /**
- * Hands over every pair that shares a block once, under the first rule that finds it. Pairs that
- * are held apart are handed over too, marked: of declared sources they are certain non-matches to
- * learn from (`teaches`).
+ * Hands out every pair that shares a block once, under the first rule that finds it. Pairs that
+ * are held apart are handed out too, marked, where their source is declared free of duplicates:
+ * they are certain non-matches to learn from.
  */
 export class CandidatePairs {
   readonly #blocks: readonly Blocks[]
-  readonly #stride: number
-  /**
-   * For each record its source, its block under each rule and what it holds in each respect,
-   * side by side: looking at a record is one visit to memory.
-   */
-  readonly #card: Int32Array
-  readonly #comparers: readonly Comparer[]
+  readonly #sources: Int32Array
   readonly #apart: Apart
-  /** What was seen in looking ahead: kept, or the looking would be optimised away. */
-  fetched = 0
 
-  constructor(
-    blocks: readonly Blocks[],
-    records: Records,
-    apart: Apart,
-    comparers: readonly Comparer[] = [],
-  ) {
-    this.#comparers = comparers
+  constructor(blocks: readonly Blocks[], records: Pick<Records, 'sources'>, apart: Apart) {
     this.#blocks = blocks
+    this.#sources = records.sources
     this.#apart = apart
-    const stride = blocks.length + 1 + comparers.length
-    this.#stride = stride
-    const card = new Int32Array(records.count * stride)
-    const codes = comparers.map((c) => c.codes)
-    const first = blocks.length + 1
-    // Card by card, not column by column: each is then brought from memory once.
-    for (let i = 0, at = 0; i < records.count; i++, at += stride) {
-      card[at] = records.sources[i] as number
-      for (let k = 1; k < first; k++) card[at + k] = -1
-      for (let c = 0; c < codes.length; c++)
-        card[at + first + c] = (codes[c] as Int32Array)[i] as number
-    }
-    blocks.forEach(({ membership, rows, starts }, k) => {
-      if (membership !== null) return
-      for (let b = 0; b + 1 < starts.length; b++) {
-        const end = starts[b + 1] as number
-        for (let i = starts[b] as number; i < end; i++)
-          card[(rows[i] as number) * stride + k + 1] = b
-      }
-    })
-    this.#card = card
   }
 
-  /** Visits the pairs of one rule's blocks from `from` up to `to`. */
-  visit(rule: number, from: number, to: number, visitor: PairVisitor): void {
-    const { rows, starts, membership } = this.#blocks[rule] as Blocks
-    const card = this.#card
-    const stride = this.#stride
-    const { bySource, any } = this.#apart
-    const many = this.#blocks.slice(0, rule).flatMap((b) => (b.membership ? [b.membership] : []))
-    const own = membership
-    for (let b = from; b < to; b++) {
-      if ((b - from) % AHEAD === 0)
-        this.#fetch(rows, starts[b] as number, starts[Math.min(to, b + AHEAD)] as number)
-      const end = starts[b + 1] as number
-      for (let x = starts[b] as number; x < end; x++) {
-        const l = rows[x] as number
-        const cardL = l * stride
-        for (let y = x + 1; y < end; y++) {
-          const r = rows[y] as number
-          const cardR = r * stride
-          let found = false
-          for (let k = 1; k <= rule; k++) {
-            const block = card[cardL + k] as number
-            if (block >= 0 && block === card[cardR + k]) {
-              found = true
-              break
-            }
+  /** Where to begin with the pairs of a rule, or of some of its blocks. */
+  start(rule: number, from = 0, to = this.blocksOf(rule)): PairCursor {
+    return { rule, block: from, end: to, x: 0, y: 1 }
+  }
+
+  blocksOf(rule: number): number {
+    return (this.#blocks[rule] as Blocks).starts.length - 1
+  }
+
+  /** Fills a batch with the next pairs of a rule, or with none; false when all were handed out. */
+  fill(batch: PairBatch, cursor: PairCursor): boolean {
+    const { rule, end } = cursor
+    const { rows, starts, membership: own } = this.#blocks[rule] as Blocks
+    const before = this.#blocks.slice(0, rule)
+    const single = before.flatMap(({ blockOf }) => (blockOf ? [blockOf] : []))
+    const many = before.flatMap(({ membership }) => (membership ? [membership] : []))
+    const { any } = this.#apart
+    let { block, x, y } = cursor
+    let count = 0
+    let looked = 0
+    if (block >= end) return false
+    for (; block < end; block++, x = 0, y = 1) {
+      const first = starts[block] as number
+      const n = (starts[block + 1] as number) - first
+      for (; x + 1 < n; x++, y = x + 1) {
+        const l = rows[first + x] as number
+        for (; y < n; y++) {
+          const r = rows[first + y] as number
+          if (count === BATCH || looked === LOOKED_AT) {
+            Object.assign(cursor, { block, x, y })
+            batch.count = count
+            return true
           }
-          if (found) continue
-          if (own && firstShared(own, l, r) !== b) continue
+          looked++
+          if (shareOne(single, l, r)) continue
+          if (own && firstShared(own, l, r) !== block) continue
           if (many.length > 0 && many.some((m) => firstShared(m, l, r) >= 0)) continue
-          const source = card[cardL] as number
-          const apart = any && source === card[cardR] && bySource[source] === 1
-          if (l < r) visitor(l, r, rule, apart)
-          else visitor(r, l, rule, apart)
+          const apart = any ? this.#heldApart(l, r) : 0
+          if (apart === 2) continue
+          batch.left[count] = l < r ? l : r
+          batch.right[count] = l < r ? r : l
+          batch.apart[count++] = apart
         }
       }
     }
+    Object.assign(cursor, { block, x, y })
+    batch.count = count
+    return true
   }
 
-  /**
-   * Looks at the cards of records soon to be compared, many at a time: they lie all over memory,
-   * and waiting for them one by one would take most of the time.
-   */
-  #fetch(rows: Int32Array, from: number, to: number): void {
-    let seen = 0
-    for (let i = from; i < to; i++) seen ^= this.#card[(rows[i] as number) * this.#stride] as number
-    this.fetched = seen
-  }
-
-  /** Whether a record's source is declared free of duplicates. */
-  teaches(record: number): boolean {
-    return this.#apart.declared[this.#card[record * this.#stride] as number] === 1
+  /** 0: may be one; 1: are held apart and teach; 2: are held apart. */
+  #heldApart(l: number, r: number): number {
+    const source = this.#sources[l] as number
+    if (source !== this.#sources[r] || this.#apart.bySource[source] !== 1) return 0
+    return this.#apart.declared[source] === 1 ? 1 : 2
   }
 
   /** Whether two records share a block of a rule. */
   share(rule: number, l: number, r: number): boolean {
-    const { membership } = this.#blocks[rule] as Blocks
+    const { blockOf, membership } = this.#blocks[rule] as Blocks
     if (membership !== null) return firstShared(membership, l, r) >= 0
-    const block = this.#card[l * this.#stride + rule + 1] as number
-    return block >= 0 && block === this.#card[r * this.#stride + rule + 1]
+    const block = blockOf === null ? -1 : (blockOf[l] as number)
+    return block >= 0 && block === blockOf?.[r]
   }
 
-  /** Writes the level that two records reach in each comparison. */
-  compare(l: number, r: number, levels: Uint8Array): void {
-    const card = this.#card
-    const comparers = this.#comparers
-    const first = this.#blocks.length + 1
-    const cardL = l * this.#stride + first
-    const cardR = r * this.#stride + first
-    let at = 0
-    for (let c = 0; c < comparers.length; c++) {
-      const comparer = comparers[c] as Comparer
-      const level = comparer.level(card[cardL + c] as number, card[cardR + c] as number)
-      if (comparer.comparisons.length === 1) levels[at++] = level
-      else {
-        levels[at++] = level >> 4
-        levels[at++] = level & 15
+  /** Visits every pair of every rule that may be one, and those held apart that teach. */
+  visitAll(visitor: PairVisitor): void {
+    const batch = new PairBatch()
+    for (let rule = 0; rule < this.#blocks.length; rule++) {
+      for (const cursor = this.start(rule); this.fill(batch, cursor); ) {
+        for (let i = 0; i < batch.count; i++)
+          visitor(
+            batch.left[i] as number,
+            batch.right[i] as number,
+            rule,
+            (batch.apart[i] as number) !== 0,
+          )
       }
     }
   }
+}
 
-  /** Visits every pair of every rule. */
-  visitAll(visitor: PairVisitor): void {
-    this.#blocks.forEach((b, rule) => {
-      this.visit(rule, 0, b.starts.length - 1, visitor)
-    })
+/** Whether two records share a block of any of several rules. */
+function shareOne(rules: readonly Int32Array[], l: number, r: number): boolean {
+  for (let k = 0; k < rules.length; k++) {
+    const blockOf = rules[k] as Int32Array
+    const block = blockOf[l] as number
+    if (block >= 0 && block === blockOf[r]) return true
   }
+  return false
 }
 
 /** The first block that two records share under a rule that explodes an array, or −1. */

@@ -4,10 +4,12 @@ import { PairTable } from '../blocking/pair-table.ts'
 import type { RunClock } from '../progress.ts'
 import type { TermFrequencies } from '../score/term-frequencies.ts'
 import { ApartCounts, binOf } from '../train/pattern-bits.ts'
+import { BatchComparer } from './compare-batch.ts'
+import type { Comparer } from './comparer.ts'
 import { Patterns } from './patterns.ts'
 
-/** Rough number of pairs between two looks at the clock and the signal. */
-const STRIDE = 500_000
+/** Batches between two looks at the clock and the signal. */
+const STRIDE = 64
 
 export interface Compared {
   pairs: PairTable
@@ -15,10 +17,11 @@ export interface Compared {
   apart: ApartCounts
 }
 
-/** Visits every candidate pair once and finds its pattern of levels. */
+/** Compares every candidate pair once: finds its pattern of levels. */
 export async function comparePairs(
   blocks: readonly Blocks[],
   candidates: CandidatePairs,
+  comparers: readonly Comparer[],
   levelCounts: readonly number[],
   frequencies: TermFrequencies,
   clock: RunClock,
@@ -26,39 +29,25 @@ export async function comparePairs(
 ): Promise<Compared> {
   const pairs = new PairTable(pairBytes)
   const patterns = new Patterns(levelCounts)
-  const apartCounts = new ApartCounts()
-  const levels = new Uint8Array(patterns.width)
-  const visit = (l: number, r: number, rule: number, apart: boolean): void => {
-    if (apart && !candidates.teaches(l)) return
-    candidates.compare(l, r, levels)
-    const pattern = patterns.number(levels)
-    if (apart) apartCounts.add(pattern, binOf(frequencies, patterns, pattern, l, r))
-    else pairs.add(l, r, pattern, rule)
-  }
+  const apart = new ApartCounts()
+  const comparing = new BatchComparer(comparers, patterns)
+  const { batch, pattern } = comparing
+  let batches = 0
   for (let rule = 0; rule < blocks.length; rule++) {
-    const { starts } = blocks[rule] as Blocks
-    let from = 0
-    while (from + 1 < starts.length) {
-      const to = stretch(starts, from)
-      candidates.visit(rule, from, to, visit)
-      from = to
-      await clock.at(
-        'compare',
-        (rule + from / starts.length) / blocks.length,
-        `${pairs.count} pairs compared`,
-      )
+    for (const cursor = candidates.start(rule); candidates.fill(batch, cursor); ) {
+      comparing.compare()
+      for (let i = 0; i < batch.count; i++) {
+        const l = batch.left[i] as number
+        const r = batch.right[i] as number
+        const p = pattern[i] as number
+        if (batch.apart[i] === 0) pairs.add(l, r, p, rule)
+        else apart.add(p, binOf(frequencies, patterns, p, l, r))
+      }
+      if (++batches % STRIDE > 0) continue
+      const share = (rule + cursor.block / Math.max(1, cursor.end)) / blocks.length
+      await clock.at('compare', share, `${pairs.count} pairs compared`)
     }
   }
-  return { pairs, patterns, apart: apartCounts }
-}
-
-function stretch(starts: Int32Array, from: number): number {
-  let pairs = 0
-  let to = from
-  while (to + 1 < starts.length && pairs < STRIDE) {
-    const n = (starts[to + 1] as number) - (starts[to] as number)
-    pairs += (n * (n - 1)) / 2
-    to++
-  }
-  return to
+  await clock.at('compare', 1, `${pairs.count} pairs compared`)
+  return { pairs, patterns, apart }
 }

@@ -19,9 +19,22 @@ export interface Comparer {
   level(a: number, b: number): number
   /** The same without the cache: for one-off use on very many distinct pairs. */
   levelOnce(a: number, b: number): number
+  /** Writes the levels of many pairs of records. */
+  levels(left: Int32Array, right: Int32Array, count: number, out: Uint8Array): void
 }
 
 const UNKNOWN = 255
+
+/** The levels of many pairs, asked one by one. */
+export function levelsOneByOne(
+  codes: Int32Array,
+  level: (a: number, b: number) => number,
+): Comparer['levels'] {
+  return (left, right, count, out) => {
+    for (let i = 0; i < count; i++)
+      out[i] = level(codes[left[i] as number] as number, codes[right[i] as number] as number)
+  }
+}
 
 /** The tests of a comparison's levels, in order; the last holds always. */
 export function levelTests(
@@ -41,24 +54,40 @@ export function levelTests(
 
 /** Wraps a decision on two things with a cache, in an order that depends on content alone. */
 export function cached(
+  codes: Int32Array,
   decide: (a: number, b: number) => number,
   withNothing: (a: number, b: number) => number,
   rank: Uint32Array,
-): Pick<Comparer, 'level' | 'levelOnce'> {
+): Pick<Comparer, 'level' | 'levelOnce' | 'levels'> {
   const self = new Uint8Array(rank.length).fill(UNKNOWN)
   const cache = new LevelCache()
+  const { places } = cache
   const inOrder = (a: number, b: number) =>
     (rank[a] as number) <= (rank[b] as number) ? decide(a, b) : decide(b, a)
+  const ofSelf = (a: number): number => {
+    const level = decide(a, a)
+    self[a] = level
+    return level
+  }
+  const unequal = (low: number, high: number): number => {
+    const at = cache.placeOf(low, high)
+    if (places[at] === low && places[at + 1] === high) return places[at + 2] as number
+    const level = inOrder(low, high)
+    places[at] = low
+    places[at + 1] = high
+    places[at + 2] = level
+    return level
+  }
+  const level = (a: number, b: number): number => {
+    if (a < 0 || b < 0) return withNothing(a, b)
+    if (a !== b) return a < b ? unequal(a, b) : unequal(b, a)
+    const known = self[a] as number
+    return known === UNKNOWN ? ofSelf(a) : known
+  }
   return {
+    level,
     levelOnce: (a, b) => (a < 0 || b < 0 ? withNothing(a, b) : inOrder(a, b)),
-    level(a, b) {
-      if (a < 0 || b < 0) return withNothing(a, b)
-      if (a === b) {
-        if (self[a] === UNKNOWN) self[a] = decide(a, a)
-        return self[a] as number
-      }
-      return a < b ? cache.get(a, b, inOrder) : cache.get(b, a, inOrder)
-    },
+    levels: levelsOneByOne(codes, level),
   }
 }
 

@@ -29,6 +29,7 @@ export function makeEitherWay(first: Comparison, second: Comparison, records: Re
     first.levels.findIndex((l) => l.missing),
   )
   const part = cached(
+    whole,
     (a, b) => {
       for (let i = 0; i < last; i++) if ((tests[i] as PairTest)(a, b)) return i
       return last
@@ -57,6 +58,6 @@ export function makeEitherWay(first: Comparison, second: Comparison, records: Re
     comparisons: [first, second],
     codes,
     size,
-    ...cached(decideBy(part.level), () => missing * 17, contentRank(pooled, parts, size)),
+    ...cached(codes, decideBy(part.level), () => missing * 17, contentRank(pooled, parts, size)),
   }
 }

@@ -64,6 +64,6 @@ function makeComparer(comparison: Comparison, records: Records): Comparer {
     comparisons: [comparison],
     codes,
     size,
-    ...cached(decide, withNothing, contentRank(base, parts, size)),
+    ...cached(codes, decide, withNothing, contentRank(base, parts, size)),
   }
 }

@@ -1,17 +1,22 @@
-/** Every combination of levels that some pair shows, each with a number. */
+/**
+ * Every combination of levels that some pair shows, each with a number. A combination is found
+ * level by level, as in a tree: however many comparisons there are, a step is one look in a table.
+ */
 export class Patterns {
   readonly width: number
   /** Level of comparison c in pattern p: `levels[p * width + c]`. */
   readonly levels: number[] = []
   readonly #radix: readonly number[]
-  readonly #index = new Map<number, number>()
-  readonly #direct: Int32Array | null
+  /** For each comparison, where a level leads from what was met before it; −1: not met yet. */
+  readonly #next: Int32Array[]
+  /** For each comparison, how many beginnings there are up to it, and what they are. */
+  readonly #met: Uint8Array[][]
 
   constructor(levelCounts: readonly number[]) {
     this.width = levelCounts.length
     this.#radix = levelCounts
-    const product = levelCounts.reduce((a, b) => a * b, 1)
-    this.#direct = product <= 1 << 22 ? new Int32Array(product).fill(-1) : null
+    this.#next = levelCounts.map((n) => new Int32Array(n).fill(-1))
+    this.#met = levelCounts.map(() => [])
   }
 
   get size(): number {
@@ -28,22 +33,60 @@ export class Patterns {
   }
 
   /** The number of a pattern given its levels. */
-  number(levels: Uint8Array): number {
-    const key = this.key(levels)
-    let found = this.#direct ? (this.#direct[key] as number) : (this.#index.get(key) ?? -1)
-    if (found < 0) {
-      found = this.size
-      for (let c = 0; c < this.width; c++) this.levels.push(levels[c] as number)
-      if (this.#direct) this.#direct[key] = found
-      else this.#index.set(key, found)
+  number(levels: ArrayLike<number>): number {
+    let at = 0
+    for (let c = 0; c < this.width; c++) {
+      const level = levels[c] as number
+      const next = (this.#next[c] as Int32Array)[at * (this.#radix[c] as number) + level] as number
+      at = next < 0 ? this.#meet(c, at, level) : next
     }
-    return found
+    return at
+  }
+
+  /**
+   * Takes many pairs one comparison further: `at` holds how far each has come, 0 before the first
+   * comparison and its pattern's number after the last.
+   */
+  follow(c: number, at: Int32Array, levels: Uint8Array, count: number): void {
+    const radix = this.#radix[c] as number
+    for (let i = 0; i < count; i++) {
+      const from = at[i] as number
+      const level = levels[i] as number
+      const next = (this.#next[c] as Int32Array)[from * radix + level] as number
+      at[i] = next < 0 ? this.#meet(c, from, level) : next
+    }
+  }
+
+  #meet(c: number, at: number, level: number): number {
+    const before = c === 0 ? [] : ((this.#met[c - 1] as Uint8Array[])[at] as Uint8Array)
+    const met = this.#met[c] as Uint8Array[]
+    const number = met.length
+    met.push(Uint8Array.from([...before, level]))
+    ;(this.#next[c] as Int32Array)[at * (this.#radix[c] as number) + level] = number
+    if (c === this.width - 1) this.levels.push(...before, level)
+    else this.#makeRoom(c + 1, number + 1)
+    return number
+  }
+
+  /** Room for where levels of a comparison lead from so many beginnings. */
+  #makeRoom(c: number, beginnings: number): void {
+    const own = this.#next[c] as Int32Array
+    const wanted = beginnings * (this.#radix[c] as number)
+    if (own.length >= wanted) return
+    const grown = new Int32Array(wanted * 2).fill(-1)
+    grown.set(own)
+    this.#next[c] = grown
   }
 
   /** The patterns in an order that does not depend on how they were met. */
   inOrder(): number[] {
-    return Array.from({ length: this.size }, (_, p) => p).sort(
-      (a, b) => this.key(this.levels, a * this.width) - this.key(this.levels, b * this.width),
-    )
+    const { width, levels } = this
+    return Array.from({ length: this.size }, (_, p) => p).sort((a, b) => {
+      for (let c = 0; c < width; c++) {
+        const difference = (levels[a * width + c] as number) - (levels[b * width + c] as number)
+        if (difference !== 0) return difference
+      }
+      return 0
+    })
   }
 }

@@ -7,7 +7,7 @@ import { quote } from '../records/tables.ts'
 import { DUCKDB } from '../sql/dialect.ts'
 import { emitEitherWay } from '../sql/emit-condition.ts'
 import { contentRank } from './arguments.ts'
-import type { Comparer } from './comparer.ts'
+import { type Comparer, levelsOneByOne } from './comparer.ts'
 
 /** A comparer that asks the database: what it does not know yet it notes, to be asked in one go. */
 export interface SqlComparer extends Comparer {
@@ -52,6 +52,7 @@ export function makeSqlComparer(comparison: Comparison, records: Records): SqlCo
     size,
     level,
     levelOnce: level,
+    levels: levelsOneByOne(codes, level),
     async resolve(connection, scratch) {
       if (wanted.size === 0) return false
       const keys = Float64Array.from(wanted)

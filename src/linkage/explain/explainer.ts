@@ -35,7 +35,7 @@ export class Explainer {
   readonly #patterns: Patterns
   #scorer: Scorer | null = null
 
-  /** `idTable` holds the ids in the order of the records' numbers; `connection` holds it. */
+  /** `idTable` holds the ids in the order of the records' places; `connection` holds it. */
   constructor(of: Explainable, connection: DuckDBConnection, idTable: string) {
     this.of = of
     this.#connection = connection
@@ -61,7 +61,10 @@ export class Explainer {
       `SELECT id, rowid FROM ${quote(this.#idTable)} WHERE id IN ($1, $2)`,
       [String(a), String(b)],
     )
-    const rows = new Map(found.getRows().map((row) => [String(row[0]), Number(row[1])]))
+    const rowAt = this.of.records.rowsByPlace()
+    const rows = new Map(
+      found.getRows().map((row) => [String(row[0]), rowAt[Number(row[1])] as number]),
+    )
     const [x, y] = [rows.get(String(a)), rows.get(String(b))]
     if (x !== undefined && y !== undefined) return [x, y]
     throw new LinkageError(

@@ -1,12 +1,14 @@
 import { listValue } from '@duckdb/node-api'
 import type { RowDecisions } from '../cluster/cluster-records.ts'
 import type { LinkOptions, Warning } from '../options.ts'
+import type { Records } from './records.ts'
 import { quote } from './tables.ts'
 
 /** Finds the records that decisions are about; a decision about one that is gone is left aside. */
 export async function readDecisions(
   { decisions, connection }: Pick<LinkOptions, 'decisions' | 'connection'>,
   idTable: string,
+  records: Records,
   warnings: Warning[],
 ): Promise<RowDecisions> {
   if (!decisions || decisions.same.length + decisions.notSame.length === 0)
@@ -16,7 +18,8 @@ export async function readDecisions(
     `SELECT id, rowid FROM ${quote(idTable)} WHERE id IN (SELECT unnest($1::VARCHAR[]))`,
     [listValue(wanted)],
   )
-  const rows = new Map(found.getRows().map((r) => [String(r[0]), Number(r[1])]))
+  const rowAt = records.rowsByPlace()
+  const rows = new Map(found.getRows().map((r) => [String(r[0]), rowAt[Number(r[1])] as number]))
   let gone = 0
   const byRow = (list: [string | number, string | number][]) =>
     list.flatMap(([a, b]): [number, number][] => {

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { LinkageError } from '../errors.ts'
 import { type Column, countCodes } from './column.ts'
+import type { Records } from './records.ts'
 import { quote } from './tables.ts'
 import { ValueCoder } from './value-coder.ts'
 
@@ -12,10 +13,11 @@ export async function readLabels(
   connection: DuckDBConnection,
   table: string,
   idTable: string,
-  count: number,
+  records: Records,
 ): Promise<Column> {
   const coder = new ValueCoder()
-  const codes = new Int32Array(count).fill(-1)
+  const codes = new Int32Array(records.count).fill(-1)
+  const rowAt = records.rowsByPlace()
   try {
     const result = await connection.stream(
       `SELECT CAST(l.label AS VARCHAR), CAST(i.rowid AS INTEGER) FROM ${quote(idTable)} i JOIN ${quote(table)} l ON CAST(l.id AS VARCHAR) = i.id`,
@@ -29,7 +31,7 @@ export async function readLabels(
       coder.encode(chunk.getColumnVector(0), chunk.rowCount, found, 0)
       const rows = chunk.getColumnVector(1)
       found.forEach((code, i) => {
-        codes[Number(rows.getItem(i))] = code
+        codes[rowAt[Number(rows.getItem(i))] as number] = code
       })
     }
   } catch {

@@ -10,7 +10,7 @@ import { quote } from './tables.ts'
 export async function tieOrder(
   connection: DuckDBConnection,
   idTable: string,
-  records: Pick<Records, 'sources' | 'sourceNames'>,
+  records: Pick<Records, 'sources' | 'sourceNames' | 'placeOf'>,
   hash: Uint32Array,
 ): Promise<Float64Array> {
   const order = Float64Array.from(hash)
@@ -22,9 +22,14 @@ export async function tieOrder(
     for (const row of rows) seen.set(sourceOf(row), (seen.get(sourceOf(row)) ?? 0) + 1)
     return rows.filter((row) => (seen.get(sourceOf(row)) as number) > 1)
   })
-  const byId = await placesById(connection, idTable, twice)
+  const byId = await inOrderOfIds(
+    connection,
+    idTable,
+    twice.map((row) => records.placeOf(row)),
+  )
+  const idPlace = (row: number) => byId.get(records.placeOf(row)) ?? 0
   for (const rows of groups) {
-    rows.sort((a, b) => sourceOf(a) - sourceOf(b) || (byId.get(a) ?? 0) - (byId.get(b) ?? 0))
+    rows.sort((a, b) => sourceOf(a) - sourceOf(b) || idPlace(a) - idPlace(b))
     rows.forEach((row, place) => {
       order[row] = (hash[row] as number) + place / rows.length
     })
@@ -59,15 +64,16 @@ function placesOf(texts: readonly string[]): number[] {
   return texts.map((text) => sorted.get(text) as number)
 }
 
-async function placesById(
+/** Where each of some places of the id table comes in the order of their ids. */
+async function inOrderOfIds(
   connection: DuckDBConnection,
   idTable: string,
-  rows: readonly number[],
+  places: readonly number[],
 ): Promise<Map<number, number>> {
-  if (rows.length === 0) return new Map()
+  if (places.length === 0) return new Map()
   const found = await connection.runAndReadAll(
     `SELECT rowid FROM ${quote(idTable)} WHERE rowid IN (SELECT unnest($1::BIGINT[])) ORDER BY id`,
-    [listValue(rows.map(BigInt))],
+    [listValue(places.map(BigInt))],
   )
   return new Map(found.getRows().map(([row], place) => [Number(row), place]))
 }

@@ -3,6 +3,7 @@ import type { PairTable } from '../blocking/pair-table.ts'
 import type { Patterns } from '../compare/patterns.ts'
 import type { Model } from '../model/model.ts'
 import type { Scorer } from '../score/scorer.ts'
+import type { Records } from './records.ts'
 import { quote } from './tables.ts'
 import {
   type NumberColumn,
@@ -25,6 +26,7 @@ export interface AnswerNames {
 export async function writeClusters(
   connection: DuckDBConnection,
   names: Pick<AnswerNames, 'ids' | 'clusters' | 'clusterRows'>,
+  records: Pick<Records, 'placeOf'>,
   labels: Int32Array,
 ): Promise<void> {
   const size = new Int32Array(labels.length)
@@ -35,7 +37,7 @@ export async function writeClusters(
   const shared = new Int32Array(labels.length)
   for (let i = 0; i < labels.length; i++) {
     const label = labels[i] as number
-    shared[i] = (size[label] as number) > 1 ? label : -1
+    shared[records.placeOf(i)] = (size[label] as number) > 1 ? label : -1
   }
   await writeColumns(connection, names.clusterRows, [{ name: 'c', values: shared }], labels.length)
   await connection.run(
@@ -51,6 +53,7 @@ export async function writeClusters(
 /** What is written of the pairs. */
 export interface PairAnswer {
   model: Model
+  records: Pick<Records, 'placeOf'>
   pairs: PairTable
   patterns: Patterns
   scorer: Scorer
@@ -115,7 +118,7 @@ export async function writePairs(
 }
 
 function writePairRows(writer: NumberWriter, answer: PairAnswer, partCount: number): number {
-  const { pairs, patterns, scorer, reviewBits } = answer
+  const { records, pairs, patterns, scorer, reviewBits } = answer
   const [left, right, rule, pattern] = [0, 1, 2, 3].map(() => new Int32Array(ROWS)) as [
     Int32Array,
     Int32Array,
@@ -142,8 +145,10 @@ function writePairRows(writer: NumberWriter, answer: PairAnswer, partCount: numb
       const l = chunk.left[i] as number
       const r = chunk.right[i] as number
       const p = chunk.pattern[i] as number
-      left[at] = l
-      right[at] = r
+      const placeL = records.placeOf(l)
+      const placeR = records.placeOf(r)
+      left[at] = Math.min(placeL, placeR)
+      right[at] = Math.max(placeL, placeR)
       rule[at] = chunk.rule[i] as number
       pattern[at] = p
       weight[at] = bits

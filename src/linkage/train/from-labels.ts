@@ -1,5 +1,6 @@
 import { makeBlocks } from '../blocking/block.ts'
 import { CandidatePairs } from '../blocking/candidates.ts'
+import { BatchComparer } from '../compare/compare-batch.ts'
 import type { Column } from '../records/column.ts'
 import { startM } from './em.ts'
 import type { Shares, TrainingInput } from './train.ts'
@@ -18,21 +19,20 @@ export function mFromLabels(input: TrainingInput, labels: Column): Shares {
     ownCap: true,
   }
   const counts = model.comparisons.map((c) => new Float64Array(c.levels.length))
-  const levels = new Uint8Array(patterns.width)
-  const candidates = new CandidatePairs(
-    [makeBlocks(rule, records)],
-    records,
-    input.apart,
-    comparers,
-  )
-  candidates.visitAll((l, r, _rule, apart) => {
-    if (apart) return
-    candidates.compare(l, r, levels)
-    counts.forEach((sums, c) => {
-      const level = levels[c] as number
-      sums[level] = (sums[level] as number) + 1
-    })
-  })
+  const candidates = new CandidatePairs([makeBlocks(rule, records)], records, input.apart)
+  const comparing = new BatchComparer(comparers, patterns)
+  const { batch, pattern } = comparing
+  for (const cursor = candidates.start(0); candidates.fill(batch, cursor); ) {
+    comparing.compare()
+    for (let i = 0; i < batch.count; i++) {
+      if (batch.apart[i] !== 0) continue
+      const from = (pattern[i] as number) * patterns.width
+      counts.forEach((sums, c) => {
+        const level = patterns.levels[from + c] as number
+        sums[level] = (sums[level] as number) + 1
+      })
+    }
+  }
   return model.comparisons.map((comparison, c) => {
     const sums = counts[c] as Float64Array
     const total = comparison.levels.reduce(

@@ -1,5 +1,6 @@
 import { makeBlocks, type Skipped } from '../blocking/block.ts'
-import { CandidatePairs } from '../blocking/candidates.ts'
+import { CandidatePairs, type PairBatch } from '../blocking/candidates.ts'
+import { BatchComparer } from '../compare/compare-batch.ts'
 import { columnsOf, type Expression, printExpression } from '../model/expression.ts'
 import { ratio, runSession, type SessionResult, startM } from './em.ts'
 import { countPatterns, type Learned } from './joint.ts'
@@ -111,17 +112,34 @@ function patternsUnder(rule: readonly Expression[], input: TrainingInput): Float
   const own = makeBlocks({ words: name, keys: rule, cap: 10_000, ownCap: true }, input.records)
   const limit = sampleLimit(own)
   const found = new Map<number, number>()
-  const levels = new Uint8Array(patterns.width)
-  const candidates = new CandidatePairs([own], input.records, input.apart, comparers)
-  candidates.visitAll((l, r, _rule, apart) => {
-    if (apart || (input.hash[l] as number) > limit || (input.hash[r] as number) > limit) return
-    candidates.compare(l, r, levels)
-    const p = patterns.number(levels)
-    found.set(p, (found.get(p) ?? 0) + 1)
-  })
+  const candidates = new CandidatePairs([own], input.records, input.apart)
+  const comparing = new BatchComparer(comparers, patterns)
+  const { batch, pattern } = comparing
+  for (const cursor = candidates.start(0); candidates.fill(batch, cursor); ) {
+    keepSampled(batch, input.hash, limit)
+    comparing.compare()
+    for (let i = 0; i < batch.count; i++) {
+      const p = pattern[i] as number
+      found.set(p, (found.get(p) ?? 0) + 1)
+    }
+  }
   const grown = new Float64Array(patterns.size)
   for (const [p, n] of found) grown[p] = n
   return grown
+}
+
+/** Leaves in a batch the pairs of sampled records that may be one. */
+function keepSampled(batch: PairBatch, hash: Uint32Array, limit: number): void {
+  const { left, right, apart, count } = batch
+  let kept = 0
+  for (let i = 0; i < count; i++) {
+    const l = left[i] as number
+    const r = right[i] as number
+    if (apart[i] !== 0 || (hash[l] as number) > limit || (hash[r] as number) > limit) continue
+    left[kept] = l
+    right[kept++] = r
+  }
+  batch.count = kept
 }
 
 function sampleLimit({ starts }: { starts: Int32Array; skipped: Skipped }): number {

@@ -1,0 +1,116 @@
+/** Entries by what they share: those of one group lie together in `entries`. */
+export interface Groups {
+  /** Group of each entry; −1 where it shares its keys with no other, or a key is missing. */
+  groupOf: Int32Array
+  /** Group g holds `entries[starts[g]] … entries[starts[g + 1] − 1]`, ascending. */
+  entries: Int32Array
+  starts: Int32Array
+}
+
+/** Room to look keys up in, used again and again. */
+export class GroupScratch {
+  #heads = new Int32Array(0)
+
+  /** A table of empty slots, a power of two of them and at least twice as many as entries. */
+  take(count: number): Int32Array {
+    const size = 2 ** Math.max(4, Math.ceil(Math.log2(2 * count + 1)))
+    if (this.#heads.length !== size) this.#heads = new Int32Array(size)
+    else this.#heads.fill(0)
+    return this.#heads
+  }
+}
+
+/** Entries of which the slots are looked at together. */
+const AHEAD = 1024
+const slots = new Int32Array(AHEAD)
+/** What was seen in looking ahead: kept, or the looking would be optimised away. */
+export const fetched = { seen: 0 }
+
+/**
+ * Brings together the entries that hold the same in both `a` and `b`. A slot of the table holds
+ * the first entry of its kind, and the keys are compared with that entry's own, so that two kinds
+ * are never taken for one. Groups are numbered in the order in which a second entry is met: where
+ * like entries lie near each other, so do groups, and all that follows is near in memory.
+ */
+export function groupEntries(a: Int32Array, b: Int32Array, scratch: GroupScratch): Groups {
+  const count = a.length
+  const heads = scratch.take(count)
+  const mask = heads.length - 1
+  const groupOf = new Int32Array(count)
+  // Sizes first, one place on; then where each group begins.
+  const starts = new Int32Array((count >> 1) + 2)
+  let groups = 0
+  let grouped = 0
+  for (let from = 0; from < count; from += AHEAD) {
+    const to = Math.min(count, from + AHEAD)
+    lookAhead(a, b, from, to, heads)
+    for (let i = from; i < to; i++) {
+      const x = a[i] as number
+      const y = b[i] as number
+      groupOf[i] = -1
+      if (x < 0 || y < 0) continue
+      let slot = slots[i - from] as number
+      let head = heads[slot] as number
+      while (head !== 0 && (a[head - 1] !== x || b[head - 1] !== y)) {
+        slot = (slot + 1) & mask
+        head = heads[slot] as number
+      }
+      if (head === 0) {
+        heads[slot] = i + 1
+        continue
+      }
+      let group = groupOf[head - 1] as number
+      if (group < 0) {
+        group = groups++
+        groupOf[head - 1] = group
+        starts[group + 1] = 1
+        grouped++
+      }
+      groupOf[i] = group
+      starts[group + 1] = (starts[group + 1] as number) + 1
+      grouped++
+    }
+  }
+  for (let g = 0; g < groups; g++) starts[g + 1] = (starts[g + 1] as number) + (starts[g] as number)
+  return {
+    groupOf,
+    starts: starts.slice(0, groups + 1),
+    entries: fill(groupOf, starts.slice(0, groups), grouped),
+  }
+}
+
+function fill(groupOf: Int32Array, next: Int32Array, grouped: number): Int32Array {
+  const entries = new Int32Array(grouped)
+  for (let i = 0; i < groupOf.length; i++) {
+    const group = groupOf[i] as number
+    if (group < 0) continue
+    const at = next[group] as number
+    entries[at] = i
+    next[group] = at + 1
+  }
+  return entries
+}
+
+/**
+ * Finds the slots of many entries and looks at them before any is needed: the table lies all over
+ * memory, and waiting for its slots one by one would take most of the time.
+ */
+function lookAhead(
+  a: Int32Array,
+  b: Int32Array,
+  from: number,
+  to: number,
+  heads: Int32Array,
+): void {
+  const mask = heads.length - 1
+  let seen = 0
+  for (let i = from; i < to; i++) {
+    let h = Math.imul(a[i] as number, 0x85ebca6b)
+    h = Math.imul(h ^ (h >>> 15) ^ (b[i] as number), 0xc2b2ae35)
+    h = Math.imul(h ^ (h >>> 13), 0x9e3779b1)
+    const slot = (h ^ (h >>> 16)) & mask
+    slots[i - from] = slot
+    seen ^= heads[slot] as number
+  }
+  fetched.seen = seen
+}
