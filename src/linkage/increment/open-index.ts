@@ -56,8 +56,9 @@ async function makeIndex(
   )
   index.decisions = plainDecisions(given.decisions ?? { same: [], notSame: [] })
   const { rows } = index
+  const ids = await readIds(options.connection, names.ids, records.count)
   rows.append({
-    ids: await readIds(options.connection, names.ids, records.count),
+    ids: ids.map((_, row) => ids[records.placeOf(row)] as string),
     sources: records.sources,
     hash,
     columns: index.model.columns.map((c) => {
