@@ -3,12 +3,18 @@
  * source records with every version. Later steps read the records in force from here.
  */
 
+export { explainGone, type GoneExplanation } from './actions/explain-gone.ts'
+export { type LetThrough, letThrough } from './actions/let-through.ts'
+export { type ReplayOrder, replayLoad } from './actions/replay-load.ts'
+export type { CheckName, CheckResult } from './checks/run-checks.ts'
+export type { Coverage, KindCoverage } from './checks/tally.ts'
 export {
   type ErasureCause,
   type ErasureOrder,
   type ErasureResult,
   eraseRecords,
 } from './data/erase.queries.ts'
+export { type GonePerson, listGone } from './data/gone.queries.ts'
 export {
   type CurrentRecord,
   currentRecords,
@@ -31,6 +37,7 @@ export {
   type LoadProgress,
   loadFeeds,
 } from './load/load-feeds.ts'
+export type { LoadResult } from './load/load-file.ts'
 export { describeProblem, FileRefused, type Problem } from './problems.ts'
 export {
   type AddressContent,
@@ -43,6 +50,9 @@ export {
   type RelationshipContent,
   type SourceRecord,
 } from './records.ts'
+
+export { type GoneReason, goneReason, goneReasons } from './rules/gone-reasons.ts'
+export { type Punctuality, punctuality, type Schedule } from './rules/next-expected.ts'
 
 /** Where this module's migrations are. */
 export const extractMigrations: string = new URL('./data/migrations', import.meta.url).pathname

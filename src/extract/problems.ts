@@ -1,4 +1,5 @@
 import { BadInput, describePlace, type ErrorPlace } from '#kernel'
+import type { CheckResult } from './checks/run-checks.ts'
 
 /** One thing wrong with a file. Never holds a value of a row, codes apart: it is logged and mailed. */
 export interface Problem {
@@ -9,6 +10,8 @@ export interface Problem {
   /** The column's name as the file has it. */
   readonly field?: string | undefined
   readonly fix?: string | undefined
+  /** The feed says that it does not make the row a bad one. */
+  readonly isWarning?: true | undefined
 }
 
 /** How many problems of one file are collected before it is refused: enough to mend it in one go. */
@@ -17,8 +20,10 @@ export const problemLimit = 50
 /** A file was refused, and nothing of it is loaded. `problems` has the first fifty reasons. */
 export class FileRefused extends BadInput {
   readonly problems: readonly Problem[]
+  /** What the checks before load found, where they were reached. */
+  readonly checks: readonly CheckResult[]
 
-  constructor(file: string, problems: readonly Problem[]) {
+  constructor(file: string, problems: readonly Problem[], checks: readonly CheckResult[] = []) {
     const first = problems[0] ?? { message: 'It cannot be used.' }
     const others = problems.length - 1
     const more =
@@ -28,6 +33,7 @@ export class FileRefused extends BadInput {
     const where: ErrorPlace = { ...placeOf(first), file }
     super(`${describeProblem(first, file)}${more}`, { where, fix: first.fix })
     this.problems = problems
+    this.checks = checks
   }
 }
 

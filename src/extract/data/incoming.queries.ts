@@ -1,33 +1,73 @@
-import { type CopyValue, copyRows } from '#platform/db'
+import { copyLine, copyText } from '#platform/db'
 import type { IncomingRecord } from '../mapping/compile-record.ts'
 import type { Connection, LoadCounts } from './load.queries.ts'
 
-/** A record as it is copied. */
-export type IncomingRow = readonly CopyValue[]
-
-/** The values of a record in the order of the incoming table's columns. */
-export function incomingRow(record: IncomingRecord): IncomingRow {
-  const { kind, recordKey, personKey, content, digest, line, erases } = record
-  return [kind, recordKey, personKey, content, `\\x${digest}`, line, erases]
-}
-
-/** Copies records into a table of this transaction's own, and answers how many. */
+/**
+ * Copies batches of records into a table of this transaction's own, which a former file of the
+ * same transaction may have left.
+ */
 export async function copyIncoming(
   client: Connection,
-  rows: AsyncIterable<IncomingRow>,
-): Promise<number> {
+  batches: AsyncIterable<readonly IncomingRecord[]>,
+): Promise<void> {
   await client.query(`
+    drop table if exists pg_temp.incoming;
     create temporary table incoming (
       kind text not null, record_key text not null, person_key text not null,
       content jsonb, content_digest bytea not null, line integer not null, erases text
     ) on commit drop`)
-  const count = await copyRows(
+  await copyText(
     client,
     'pg_temp.incoming',
     ['kind', 'record_key', 'person_key', 'content', 'content_digest', 'line', 'erases'],
-    rows,
+    lines(batches, ({ kind, recordKey, personKey, content, digest, line, erases }) =>
+      copyLine([kind, recordKey, personKey, content, `\\x${digest}`, line, erases]),
+    ),
   )
   await client.query('analyze pg_temp.incoming (kind, record_key, person_key)')
+}
+
+async function* lines(
+  batches: AsyncIterable<readonly IncomingRecord[]>,
+  lineOf: (record: IncomingRecord) => string,
+): AsyncGenerator<string> {
+  for await (const batch of batches) {
+    let text = ''
+    for (const record of batch) text += lineOf(record)
+    yield text
+  }
+}
+
+/** Whether anything was ever kept of a feed: then its records must be merged, not just copied. */
+export async function isNewFeed(client: Connection, feed: string): Promise<boolean> {
+  const { rows } = await client.query<{ is_new: boolean }>(
+    `select not exists (select from extract.source_record where feed = $1)
+        and not exists (select from extract.erased_content where feed = $1) as is_new`,
+    [feed],
+  )
+  return rows[0]?.is_new ?? false
+}
+
+/**
+ * Copies the first records of a feed straight to where they stay, and answers how many. Fails with
+ * PostgreSQL's unique violation where two have one key.
+ */
+export async function copyFirst(
+  client: Connection,
+  { feed, loadId }: { feed: string; loadId: number },
+  batches: AsyncIterable<readonly IncomingRecord[]>,
+): Promise<number> {
+  let count = 0
+  await copyText(
+    client,
+    'extract.source_record',
+    ['feed', 'kind', 'record_key', 'person_key', 'content', 'content_digest', 'line', 'load_from'],
+    lines(batches, ({ kind, recordKey, personKey, content, digest, line }) => {
+      if (content === undefined) return ''
+      count += 1
+      return copyLine([feed, kind, recordKey, personKey, content, `\\x${digest}`, line, loadId])
+    }),
+  )
   return count
 }
 

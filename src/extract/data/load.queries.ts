@@ -11,6 +11,8 @@ export interface LastLoad {
   readonly definitionDigest: string
   /** The extract's moment, UTC. */
   readonly extractAt: Date
+  /** A person took a past load again. */
+  readonly isReplay: boolean
 }
 
 /** What is known of a file before it is read. */
@@ -25,6 +27,16 @@ export interface LoadStart {
   readonly extractTime: string
   readonly extract: 'full' | 'delta'
   readonly startedAt: Date
+  /** Where a person takes a past load again: which, why and who. */
+  readonly replay?: Replay
+}
+
+/** That a past load is taken again. */
+export interface Replay {
+  readonly ofLoad: number
+  readonly reason: string
+  /** The account, or the user of the command line. */
+  readonly by: string
 }
 
 /** What a load did. */
@@ -45,12 +57,13 @@ export async function saveFeed(client: Connection, feed: Feed): Promise<void> {
   }
   await client.query(
     `insert into extract.feed
-       (feed, source_name, organisation, late_after_hours, keys_vouched_unique, trust, gives)
-     values ($1, $2, $3, $4, $5, $6, $7)
+       (feed, source_name, organisation, late_after_hours, keys_vouched_unique, trust, gives,
+        sent, every, due_by)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
      on conflict (feed) do update set source_name = excluded.source_name,
        organisation = excluded.organisation, late_after_hours = excluded.late_after_hours,
        keys_vouched_unique = excluded.keys_vouched_unique, trust = excluded.trust,
-       gives = excluded.gives`,
+       gives = excluded.gives, sent = excluded.sent, every = excluded.every, due_by = excluded.due_by`,
     [
       feed.feed,
       feed.source,
@@ -59,6 +72,9 @@ export async function saveFeed(client: Connection, feed: Feed): Promise<void> {
       feed.keysVouchedUnique,
       JSON.stringify(feed.trust),
       JSON.stringify(gives),
+      feed.schedule.sent,
+      feed.schedule.every,
+      feed.schedule.by ?? feed.file.extractTime,
     ],
   )
 }
@@ -69,8 +85,9 @@ export async function lastLoadOf(client: Connection, feed: string): Promise<Last
     checksum: string
     definition_digest: string
     extract_at: Date
+    is_replay: boolean
   }>(
-    `select checksum, definition_digest, extract_at from extract.load
+    `select checksum, definition_digest, extract_at, replay_of is not null as is_replay from extract.load
      where feed = $1 and state in ('loaded', 'unchanged') order by load_id desc limit 1`,
     [feed],
   )
@@ -80,6 +97,7 @@ export async function lastLoadOf(client: Connection, feed: string): Promise<Last
       checksum: last.checksum,
       definitionDigest: last.definition_digest,
       extractAt: last.extract_at,
+      isReplay: last.is_replay,
     }
   )
 }
@@ -142,9 +160,9 @@ export async function startLoad(
   const { rows } = await client.query<{ load_id: number }>(
     `insert into extract.load
        (feed, file_name, checksum, bytes, extract_at, state, started_at, finished_at, refusal,
-        definition_digest, extract)
+        definition_digest, extract, replay_of, replay_reason, replay_by)
      values ($1, $2, $3, $4, ($5::date + $6::time) at time zone 'Europe/London', $7, $8,
-             clock_timestamp(), $9, $10, $11)
+             clock_timestamp(), $9, $10, $11, $12, $13, $14)
      returning load_id`,
     [
       start.feed,
@@ -158,6 +176,9 @@ export async function startLoad(
       refusal ?? null,
       start.definitionDigest,
       start.extract,
+      start.replay?.ofLoad ?? null,
+      start.replay?.reason ?? null,
+      start.replay?.by ?? null,
     ],
   )
   return Number(rows[0]?.load_id)

@@ -1,12 +1,15 @@
 import { z } from 'zod'
 import { isDateFormat } from '#kernel'
 import { contentSchemas, type RecordKind } from '../records.ts'
+import { checksSchema } from './check-schema.ts'
 
 const text = z.string().trim().min(1).max(500)
 const slug = z.string().regex(/^[a-z][a-z0-9-]*$/, 'small letters, digits and hyphens')
 const dateFormat = z
   .string()
   .refine(isDateFormat, 'a date format names yyyy, MM and dd once each, as in dd/MM/yyyy')
+
+const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time as HH:mm')
 
 const contact = z.strictObject({ role: text, email: z.email() })
 
@@ -63,10 +66,7 @@ const landing = {
    */
   pattern: text.regex(/^[^/\\]*\{[^{}]+\}[^/\\]*$/, 'a file name with the date in braces'),
   /** When on that day the source writes it, Europe/London. */
-  extractTime: z
-    .string()
-    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time as HH:mm')
-    .default('00:00'),
+  extractTime: time.default('00:00'),
   encoding: z.enum(['utf-8', 'windows-1252']).default('utf-8'),
 }
 
@@ -98,7 +98,14 @@ export const feedSchema = z.strictObject({
   owner: contact,
   steward: contact,
   agreement: text,
-  schedule: z.strictObject({ sent: text, lateAfterHours: z.int().min(1).max(10_000) }),
+  schedule: z.strictObject({
+    /** In words, for people. */
+    sent: text,
+    /** How often, and by when on its day in London (by default the extract's time). */
+    every: z.enum(['day', 'weekday', 'week', 'month', 'term']).default('day'),
+    by: time.optional(),
+    lateAfterHours: z.int().min(1).max(10_000),
+  }),
   /** What a file holds: all that the source has, or what is new or changed since the last one. */
   extract: z.enum(['full', 'delta']),
   /**
@@ -117,6 +124,7 @@ export const feedSchema = z.strictObject({
   /** 0 to 100 by attribute or record kind: which source wins where two differ; 50 where not given. */
   trust: z.partialRecord(z.enum(trustNames), z.int().min(0).max(100)),
   file: z.discriminatedUnion('format', [csvFile, xmlFile]),
+  checks: checksSchema,
   onBadRow: z.enum(['refuse-file', 'set-aside']).default('refuse-file'),
   dateFormat,
   /** Values that stand for nothing, such as NULL or N/A; an empty one always does. */

@@ -84,7 +84,10 @@ export function readFeed(file: string, yaml: string): Feed {
 }
 
 function readingDigest(feed: FeedDefinition): string {
-  const { source, organisation, owner, steward, agreement, schedule, trust, ...reading } = feed
+  const { source, organisation, owner, steward, agreement, schedule, trust, checks, ...rest } = feed
+  // Of the checks only what changes how a row is read.
+  const { newColumns, missingColumns, unknownCodes } = checks
+  const reading = { ...rest, newColumns, missingColumns, unknownCodes }
   return hash('sha256', JSON.stringify(reading), 'hex')
 }
 

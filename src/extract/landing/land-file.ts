@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, existsSync, mkdirSync, rmSync } from 'node:fs'
+import { createReadStream, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { open, rename, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -28,12 +28,17 @@ export interface LandingOptions {
   /** Kith's home; the file goes to `landed/<feed>/<checksum>-<name>` in it. */
   readonly home: string
   readonly feed: string
-  /** How long size and time must stay the same before a file counts as written; milliseconds. */
+  /**
+   * How long size and time must stay the same before a file counts as written; milliseconds. One
+   * that was last written a good while ago is not waited for.
+   */
   readonly settleMs?: number
   readonly openFile?: (path: string) => Promise<LandingFile>
 }
 
 const partPrefix = '.landing-'
+// A transfer that lives writes more often than this.
+const quietMs = 30_000
 
 /**
  * Copies a partner's file as it is, with its checksum, and makes sure that it is on the disk before
@@ -48,16 +53,17 @@ export async function landFile(source: string, options: LandingOptions): Promise
   const part = join(folder, `${partPrefix}${process.pid}-${fileName}`)
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
-    const { checksum, bytes } = await copyTo(source, part, options.openFile ?? openPrivate)
+    const known = await landedBefore(source, before.size, folder)
+    const { checksum, bytes } =
+      known ?? (await copyTo(source, part, options.openFile ?? openPrivate))
     const after = await stat(source)
     if (bytes !== before.size || after.size !== before.size || after.mtimeMs !== before.mtimeMs) {
       throw stillWritten(fileName)
     }
+    if (known) return { feed: options.feed, fileName, ...known }
     const path = join(folder, `${checksum}-${fileName}`)
-    if (!existsSync(path)) {
-      await rename(part, path)
-      await syncFolder(folder)
-    }
+    await rename(part, path)
+    await syncFolder(folder)
     return { feed: options.feed, fileName, path, checksum, bytes }
   } catch (error) {
     throw landingError(error, fileName)
@@ -82,10 +88,26 @@ async function settled(source: string, settleMs: number) {
   const first = await stat(source).catch((cause: unknown) => {
     throw new BadInput(`${fileName} cannot be read.`, { cause, where: { file: fileName } })
   })
+  if (Date.now() - first.mtimeMs > quietMs) return first
   await wait(settleMs)
   const second = await stat(source).catch(() => undefined)
   if (second?.size !== first.size || second.mtimeMs !== first.mtimeMs) throw stillWritten(fileName)
   return first
+}
+
+/** The landed file of the same bytes, under whatever name: on an unchanged night nothing is written. */
+async function landedBefore(source: string, bytes: number, folder: string) {
+  const landed = readdirSync(folder).filter(
+    (name) => !isLandingPart(name) && statSync(join(folder, name)).size === bytes,
+  )
+  if (landed.length === 0) return undefined
+  const hash = createHash('sha256')
+  for await (const chunk of createReadStream(source, { highWaterMark: 1 << 18 })) {
+    hash.update(chunk as Buffer)
+  }
+  const checksum = hash.digest('hex')
+  const name = landed.find((one) => one.startsWith(`${checksum}-`))
+  return name === undefined ? undefined : { checksum, bytes, path: join(folder, name) }
 }
 
 async function copyTo(

@@ -2,6 +2,7 @@ import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { BadInput, KithError } from '#kernel'
 import type { Database } from '#platform/db'
+import type { CheckResult } from '../checks/run-checks.ts'
 import { analyseRecords, type LoadCounts } from '../data/load.queries.ts'
 import { type FileName, readFileName } from '../feeds/file-pattern.ts'
 import type { Feed } from '../feeds/read-feeds.ts'
@@ -13,6 +14,8 @@ import {
   landFile,
 } from '../landing/land-file.ts'
 import { FileRefused, type Problem } from '../problems.ts'
+import { senderReport } from '../report/sender-report.ts'
+import { writeReport } from '../report/write-report.ts'
 import { loadFile, recordRefusal, startOf } from './load-file.ts'
 
 /** What became of one file of a feed, or of a feed for which no file came. */
@@ -31,6 +34,8 @@ export interface LoadOutcome extends LoadCounts {
   readonly error: KithError | undefined
   /** What was wrong: the rows set aside, or up to fifty reasons of the refusal. */
   readonly problems: readonly Problem[]
+  /** What the checks before load found. */
+  readonly checks: readonly CheckResult[]
   readonly seconds: number
 }
 
@@ -93,6 +98,7 @@ export async function loadFeeds(
       isBroken = isDelta && ['refused', 'waiting'].includes(outcome.state)
       outcomes.push(outcome)
       tell(outcome, options.log)
+      reportToSender(outcome, feed, options.home)
     }
   }
   if (outcomes.some(({ state }) => state === 'loaded')) await analyse(database)
@@ -194,8 +200,15 @@ async function takeArrival(
   } catch (error) {
     if (!(error instanceof KithError)) throw error
     const problems = error instanceof FileRefused ? error.problems : []
-    await recordRefusal(database, feed, start, error.message, problems)
-    return outcomeOf(feed, 'refused', { ...file, error, problems, seconds: since(start.startedAt) })
+    const checks = error instanceof FileRefused ? error.checks : []
+    await recordRefusal(database, feed, start, error.message, problems, checks)
+    return outcomeOf(feed, 'refused', {
+      ...file,
+      error,
+      problems,
+      checks,
+      seconds: since(start.startedAt),
+    })
   }
 }
 
@@ -220,6 +233,7 @@ function outcomeOf(
     rowsSetAside: 0,
     error: undefined,
     problems: [],
+    checks: [],
     seconds: 0,
     ...more,
     feed: feed.feed,
@@ -237,6 +251,13 @@ function tell(outcome: LoadOutcome, log: LoadLog | undefined): void {
   const fields = { feed, file: fileName, state, ...counts }
   if (outcome.error) log?.warn({ ...fields, reason: outcome.error.message }, 'extract refused')
   else log?.info(fields, 'extract taken')
+}
+
+function reportToSender(outcome: LoadOutcome, feed: Feed, home: string): void {
+  const { state, fileName } = outcome
+  if (fileName === undefined || (state !== 'loaded' && state !== 'refused')) return
+  const report = senderReport(feed, { ...outcome, fileName, state })
+  if (report) writeReport(home, feed.feed, fileName, report)
 }
 
 async function analyse(database: Database): Promise<void> {

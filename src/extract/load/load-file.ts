@@ -1,18 +1,17 @@
 import type { Database } from '#platform/db'
+import type { CheckResult } from '../checks/run-checks.ts'
+import { saveChecks, saveCoverage } from '../data/check.queries.ts'
 import { dropErased, eraseIncoming } from '../data/erase.queries.ts'
-import { copyIncoming, mergeIncoming } from '../data/incoming.queries.ts'
+import { copyFirst, copyIncoming, isNewFeed, mergeIncoming } from '../data/incoming.queries.ts'
 import {
   type Connection,
   finishLoad,
-  isStillToCome,
   type LoadCounts,
   type LoadStart,
-  lastLoadOf,
-  momentOf,
+  type Replay,
   saveFeed,
   saveProblems,
   startLoad,
-  wasLoaded,
   wasRefused,
 } from '../data/load.queries.ts'
 import { shieldEnded, shieldRestricted } from '../data/shield.queries.ts'
@@ -20,8 +19,11 @@ import type { FileName } from '../feeds/file-pattern.ts'
 import type { Feed } from '../feeds/read-feeds.ts'
 import type { LandedFile } from '../landing/land-file.ts'
 import { FileRefused, type Problem } from '../problems.ts'
-import { newReading, readRecords } from './read-records.ts'
-import { isDataError, notTaken, refusedFor, refuseNothing, settleDuplicates } from './refusals.ts'
+import { checkLoad } from './check-load.ts'
+import { checkOrder } from './check-order.ts'
+import { readRecords } from './read-records.ts'
+import { newReading, type Reading } from './reading.ts'
+import { isDataError, notTaken, refuseNothing, settleDuplicates } from './refusals.ts'
 
 /** What became of a landed file. */
 export type LoadResult =
@@ -29,10 +31,12 @@ export type LoadResult =
       readonly state: 'loaded'
       readonly rowsSetAside: number
       readonly problems: readonly Problem[]
+      readonly checks: readonly CheckResult[]
     } & LoadCounts)
   /** The bytes are those of the last good load, or of an earlier one that still lies about. */
   | { readonly state: 'unchanged' | 'passed-over' }
 
+/** One landed file, and all that its loading needs to know. */
 export interface FileLoad {
   readonly feed: Feed
   readonly landed: LandedFile
@@ -43,6 +47,8 @@ export interface FileLoad {
   /** The clock's time, where files of a later day are refused. */
   readonly now: Date | undefined
   readonly onBytes: (bytes: number) => void
+  /** A person takes this past load again, whatever is in force. */
+  readonly replay?: Replay
 }
 
 /**
@@ -78,6 +84,7 @@ export async function recordRefusal(
   start: LoadStart,
   refusal: string,
   problems: readonly Problem[],
+  checks: readonly CheckResult[],
 ): Promise<void> {
   const client = await database.pool.connect()
   try {
@@ -86,6 +93,7 @@ export async function recordRefusal(
     if (!(await wasRefused(client, start, refusal))) {
       const loadId = await startLoad(client, start, 'refused', refusal)
       await saveProblems(client, loadId, start.fileName, problems)
+      await saveChecks(client, loadId, checks)
     }
     await client.query('commit')
   } catch (error) {
@@ -102,6 +110,7 @@ export function startOf(
   fileName: string,
   named: FileName,
   landed?: LandedFile,
+  replay?: Replay,
 ): LoadStart {
   return {
     feed: feed.feed,
@@ -113,68 +122,97 @@ export function startOf(
     extract: named.extract ?? feed.extract,
     extractTime: feed.file.extractTime,
     startedAt: new Date(),
+    ...(replay && { replay }),
   }
 }
 
-async function loadInto(client: Connection, load: FileLoad): Promise<LoadResult> {
+/** Loads the file in the caller's transaction. */
+export async function loadInto(client: Connection, load: FileLoad): Promise<LoadResult> {
   const { feed, landed } = load
-  const start = startOf(feed, landed.fileName, load.named, landed)
+  const start = startOf(feed, landed.fileName, load.named, landed, load.replay)
   await saveFeed(client, feed)
-  const known = await checkOrder(client, load, start)
+  const known = load.replay ? undefined : await checkOrder(client, load, start)
   if (known === 'unchanged') await startLoad(client, start, 'unchanged')
   if (known !== undefined) return { state: known }
 
   const loadId = await startLoad(client, start, 'loaded')
-  const reading = newReading()
-  const isFull = start.extract === 'full'
-  await copyIncoming(client, readRecords(feed, landed, load.feeds, isFull, reading, load.onBytes))
-  if (reading.faults.length > 0) throw new FileRefused(landed.fileName, reading.faults)
-  refuseNothing(feed, landed, isFull, reading)
-  await settleDuplicates(client, feed, landed, reading)
-  const { heldKeys, rowsRead, rowsSetAside, setAside } = reading
-  const own = { loadId, feed: feed.feed }
-  const erased = await eraseIncoming(client, own)
-  await dropErased(client, { feed: feed.feed, isReplay: false })
-  const { endedKeys, ...merged } = await mergeIncoming(client, { ...own, isFull, heldKeys })
-  // In this transaction: from its end on the portal must hide and mask, long before matching.
-  await shieldEnded(client, { ...own, endedKeys })
-  await shieldRestricted(client, own)
-  const counts = { rowsRead, ...merged, erased }
-  await saveProblems(client, loadId, landed.fileName, setAside)
-  await finishLoad(client, loadId, counts)
-  return { state: 'loaded', rowsSetAside, problems: setAside, ...counts }
+  const taken =
+    (await takeFirst(client, load, start, loadId)) ?? (await takeNext(client, load, start, loadId))
+  const { reading, counts, checks } = taken
+  await shieldRestricted(client, { feed: feed.feed, loadId })
+  await saveProblems(client, loadId, landed.fileName, reading.setAside)
+  await saveChecks(client, loadId, checks)
+  await saveCoverage(client, loadId, {
+    coverage: reading.tally.coverage(),
+    header: reading.header,
+  })
+  const all = { rowsRead: reading.rowsRead, ...counts }
+  await finishLoad(client, loadId, all)
+  const { setAside: problems, rowsSetAside } = reading
+  return { state: 'loaded', rowsSetAside, problems, checks, ...all }
 }
 
-/** Whether the file is known already; refuses one that is older than what is loaded, or from the future. */
-async function checkOrder(
+interface Taken {
+  readonly reading: Reading
+  readonly counts: Omit<LoadCounts, 'rowsRead'>
+  readonly checks: readonly CheckResult[]
+}
+
+/**
+ * The first file of a feed goes straight to where it stays, since there is nothing to compare it
+ * with. Undefined where that cannot be done: it is not the first, or a key comes twice.
+ */
+async function takeFirst(
   client: Connection,
   load: FileLoad,
   start: LoadStart,
-): Promise<'unchanged' | 'passed-over' | undefined> {
+  loadId: number,
+): Promise<Taken | undefined> {
   const { feed, landed } = load
-  if (load.now !== undefined && (await isStillToCome(client, load.named.extractOn, load.now))) {
-    throw refusedFor(landed, `The extract's date, ${load.named.extractOn}, is still to come.`, {
-      fix: 'Correct the date in the file name. If it is right, the first run of that day takes the file.',
-    })
+  if (!feed.keysVouchedUnique || !(await isNewFeed(client, feed.feed))) return undefined
+  const reading = newReading(feed.checks.ages, start.extractOn)
+  await client.query('savepoint first')
+  try {
+    const records = readRecords(load, start.extract === 'full', reading)
+    const added = await copyFirst(client, { feed: feed.feed, loadId }, records)
+    refuseFaults(load, start, reading)
+    const checks = await checkLoad(client, feed, landed, start, reading, true)
+    return { reading, counts: { added, changed: 0, ended: 0, erased: 0 }, checks }
+  } catch (error) {
+    if (!isTwice(error)) throw error
+    await client.query('rollback to savepoint first')
+    return undefined
   }
-  const moment = await momentOf(client, start)
-  const last = await lastLoadOf(client, feed.feed)
-  if (last === undefined) return undefined
-  const isOlder = moment.getTime() < last.extractAt.getTime()
-  if (!isOlder) {
-    const isSame =
-      last.checksum === landed.checksum && last.definitionDigest === start.definitionDigest
-    if (isSame) return 'unchanged'
-    // Of one day the full extract and its delta have one moment; neither is taken again after the other.
-    const isTaken = load.named.extract && (await wasLoaded(client, feed.feed, landed.checksum))
-    return isTaken ? 'passed-over' : undefined
-  }
-  if (last.checksum === landed.checksum) return 'passed-over'
-  if (await wasLoaded(client, feed.feed, landed.checksum)) return 'passed-over'
-  const loadedOn = last.extractAt.toISOString().slice(0, 10)
-  throw refusedFor(
-    landed,
-    `The extract of ${load.named.extractOn} is older than the one in force, of ${loadedOn}.`,
-    { fix: 'Send a newer one, or take this file out of the inbox.' },
-  )
+}
+
+async function takeNext(
+  client: Connection,
+  load: FileLoad,
+  start: LoadStart,
+  loadId: number,
+): Promise<Taken> {
+  const { feed, landed } = load
+  const isFull = start.extract === 'full'
+  const reading = newReading(feed.checks.ages, start.extractOn)
+  await copyIncoming(client, readRecords(load, isFull, reading))
+  refuseFaults(load, start, reading)
+  await settleDuplicates(client, feed, landed, reading)
+  const checks = await checkLoad(client, feed, landed, start, reading, false)
+  const own = { loadId, feed: feed.feed }
+  const erased = await eraseIncoming(client, own)
+  await dropErased(client, { feed: feed.feed, isReplay: load.replay !== undefined })
+  const { heldKeys } = reading
+  const { endedKeys, ...merged } = await mergeIncoming(client, { ...own, isFull, heldKeys })
+  // In this transaction: from its end on the portal must mask, long before matching.
+  await shieldEnded(client, { ...own, endedKeys })
+  return { reading, counts: { ...merged, erased }, checks }
+}
+
+function refuseFaults({ feed, landed }: FileLoad, start: LoadStart, reading: Reading): void {
+  if (reading.faults.length > 0) throw new FileRefused(landed.fileName, reading.faults)
+  refuseNothing(feed, landed, start.extract === 'full', reading)
+}
+
+function isTwice(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '23505'
 }

@@ -1,31 +1,22 @@
 import { createReadStream } from 'node:fs'
 import { BadInput } from '#kernel'
-import { type IncomingRow, incomingRow } from '../data/incoming.queries.ts'
 import type { Feed } from '../feeds/read-feeds.ts'
 import type { LandedFile } from '../landing/land-file.ts'
 import type { IncomingRecord } from '../mapping/compile-record.ts'
-import { readCsvRows } from '../parse/csv-rows.ts'
+import { type CsvHeader, readCsvRows } from '../parse/csv-rows.ts'
 import { decodeText } from '../parse/decode-text.ts'
 import type { Row } from '../parse/row.ts'
 import { readXmlRows } from '../parse/xml-rows.ts'
 import { type Problem, problemLimit, problemOf } from '../problems.ts'
+import { type Reading, warn } from './reading.ts'
 
-/** What the reading of a file has found so far. */
-export interface Reading {
-  rowsRead: number
-  rowsGood: number
-  /** What refuses the file. */
-  readonly faults: Problem[]
-  /** What is wrong with rows that the feed allows to be set aside. */
-  readonly setAside: Problem[]
-  /** The persons of those rows, to whom nothing must happen. */
-  readonly heldKeys: string[]
-  rowsSetAside: number
-}
-
-/** Nothing read yet. */
-export function newReading(): Reading {
-  return { rowsRead: 0, rowsGood: 0, faults: [], setAside: [], heldKeys: [], rowsSetAside: 0 }
+/** A file, and what its reading needs to know. */
+export interface FileToRead {
+  readonly feed: Feed
+  readonly landed: Pick<LandedFile, 'path' | 'fileName'>
+  /** All feeds, to tell a file of another one. */
+  readonly feeds: readonly Feed[]
+  readonly onBytes: (bytes: number) => void
 }
 
 /**
@@ -34,27 +25,27 @@ export function newReading(): Reading {
  * cannot be read any further.
  */
 export async function* readRecords(
-  feed: Feed,
-  landed: LandedFile,
-  feeds: readonly Feed[],
+  { feed, landed, feeds, onBytes }: FileToRead,
   isFull: boolean,
   reading: Reading,
-  onBytes: (bytes: number) => void,
-): AsyncGenerator<IncomingRow> {
+): AsyncGenerator<IncomingRecord[]> {
   const fault = (problem: Problem) => {
     if (reading.faults.length < problemLimit) reading.faults.push(problem)
   }
   try {
-    for await (const rows of rowsOf(feed, landed, feeds, fault, onBytes)) {
+    for await (const rows of rowsOf(feed, landed, feeds, reading, fault, onBytes)) {
+      const batch: IncomingRecord[] = []
       for (const row of rows) {
         const records = takeRow(feed, row, reading, fault)
         if (reading.faults.length > 0) continue
         for (const record of records) {
           // What a full extract does not give has ended without being named.
           if (isFull && record.content === undefined && record.erases === undefined) continue
-          yield incomingRow(record)
+          reading.tally.add(record)
+          batch.push(record)
         }
       }
+      if (batch.length > 0) yield batch
       if (reading.faults.length >= problemLimit) return
     }
   } catch (error) {
@@ -70,7 +61,9 @@ function takeRow(
   fault: (problem: Problem) => void,
 ): readonly IncomingRecord[] {
   reading.rowsRead += 1
-  const { records, problems, personKey } = feed.compiled.toRecords(row)
+  const { records, problems: all, personKey } = feed.compiled.toRecords(row)
+  const problems = all.length === 0 ? all : all.filter(({ isWarning }) => !isWarning)
+  for (const problem of all) if (problem.isWarning) warn(reading, 'unknown-codes', problem)
   if (problems.length === 0) {
     reading.rowsGood += 1
     return records
@@ -89,8 +82,9 @@ function takeRow(
 
 function rowsOf(
   feed: Feed,
-  landed: LandedFile,
+  landed: FileToRead['landed'],
   feeds: readonly Feed[],
+  reading: Reading,
   fault: (problem: Problem) => void,
   onBytes: (bytes: number) => void,
 ): AsyncGenerator<Row[]> {
@@ -106,6 +100,9 @@ function rowsOf(
       text,
       {
         columnNames: feed.compiled.columnNames,
+        mayMiss: feed.checks.missingColumns === 'warn' ? feed.compiled.optionalColumns : new Set(),
+        takesNew: feed.checks.newColumns === 'warn',
+        onHeader: (header) => noteHeader(header, reading),
         delimiter: file.delimiter,
         quote: file.quote,
         recordLimit: file.lineLimitBytes,
@@ -123,10 +120,24 @@ function rowsOf(
       repeats: [...new Set(feed.records.flatMap(({ each }) => each ?? []))],
       textLimit: file.textLimitBytes,
       encoding: file.encoding,
+      onUnknown: (problem) => {
+        if (feed.checks.newColumns === 'warn') warn(reading, 'new-columns', problem)
+        else fault(problem)
+      },
       feedWithRoot: (root) => others.find((other) => hasRoot(other, root))?.feed,
     },
     fault,
   )
+}
+
+function noteHeader({ names, missing, extra }: CsvHeader, reading: Reading): void {
+  reading.header = names
+  for (const name of missing) {
+    warn(reading, 'missing-columns', { message: 'The column is missing.', line: 1, field: name })
+  }
+  for (const name of extra) {
+    warn(reading, 'new-columns', { message: 'The feed has no such column.', line: 1, field: name })
+  }
 }
 
 function hasHeader(feed: Feed, header: readonly string[]): boolean {

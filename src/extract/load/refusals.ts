@@ -3,7 +3,7 @@ import type { Connection } from '../data/load.queries.ts'
 import type { Feed } from '../feeds/read-feeds.ts'
 import type { LandedFile } from '../landing/land-file.ts'
 import { broken, FileRefused, type Problem, problemLimit, problemOf } from '../problems.ts'
-import type { Reading } from './read-records.ts'
+import type { Reading } from './reading.ts'
 
 /** Refuses a file that gives no record, which in a full extract would end every one there is. */
 export function refuseNothing(

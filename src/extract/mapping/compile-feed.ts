@@ -16,6 +16,8 @@ export interface RowResult {
 export interface CompiledFeed {
   readonly feed: FeedDefinition
   readonly columnNames: readonly string[]
+  /** Those that a row may leave empty. */
+  readonly optionalColumns: ReadonlySet<string>
   toRecords(row: Row): RowResult
 }
 
@@ -73,14 +75,16 @@ export function compileFeed(feed: FeedDefinition): {
     }
     const records: IncomingRecord[] = []
     for (const entry of entries) entry(row, personIndex, erases, records, found)
-    return { records: found.length > 0 ? [] : records, problems: found, personKey }
+    const isBad = found.some(({ isWarning }) => !isWarning)
+    return { records: isBad ? [] : records, problems: found, personKey }
   }
-  return { compiled: { feed, columnNames, toRecords }, problems }
+  const optionalColumns = new Set(columnNames.filter((name) => feed.columns[name] === 'optional'))
+  return { compiled: { feed, columnNames, optionalColumns, toRecords }, problems }
 }
 
 /** Stands for the person and all that hangs on them, whatever records the feed gives. */
 function erasureOf(personKey: string, line: number): IncomingRecord {
-  const none = { content: undefined, digest: '', line }
+  const none = { content: undefined, digest: '', line, filled: 0 }
   return { kind: 'person', recordKey: personKey, personKey, ...none, erases: 'person' }
 }
 

@@ -3,6 +3,7 @@ import type { FeedDefinition, RecordMapping } from '../feeds/feed-schema.ts'
 import type { Row } from '../parse/row.ts'
 import type { Problem } from '../problems.ts'
 import { contentSchemas, type PersonContent, type RecordKind } from '../records.ts'
+import { fieldBits } from './field-bits.ts'
 import { fieldTypesOf } from './field-types.ts'
 import { fieldReader } from './read-field.ts'
 import { indexOf, type ReadingContext, type ReportValue, textAt } from './reading-context.ts'
@@ -19,6 +20,10 @@ export interface IncomingRecord {
   /** SHA-256 in hexadecimal of person key and content: what tells a change. */
   readonly digest: string
   readonly line: number
+  /** Which fields have a value: the sum of their bits, see `fieldBits`. */
+  readonly filled: number
+  /** The birth date of a person. */
+  readonly bornOn?: string | undefined
 }
 
 // What an index of PostgreSQL takes, at four bytes for each character.
@@ -73,15 +78,15 @@ export function compileRecord(
       return
     }
     const { line } = row
-    const none = { kind, recordKey, personKey, content: undefined, digest: '', line }
+    const none = { kind, recordKey, personKey, content: undefined, digest: '', line, filled: 0 }
     if (erases || isBlank) {
       records.push(erases ? { ...none, erases: 'record' } : none)
       return
     }
-    const content = contentOf(row, problems)
-    if (content === undefined) return
-    const digest = hash('sha256', `${personKey}\n${content}`, 'hex')
-    records.push({ kind, recordKey, personKey, content, digest, line })
+    const read = contentOf(row, problems)
+    if (read === undefined) return
+    const digest = hash('sha256', `${personKey}\n${read.content}`, 'hex')
+    records.push({ kind, recordKey, personKey, ...read, digest, line })
   }
   if (each === undefined) return readOne
   return (row, ...rest) => {
@@ -89,15 +94,21 @@ export function compileRecord(
   }
 }
 
+type ReadContent = Pick<IncomingRecord, 'filled' | 'bornOn'> & { readonly content: string }
+
 /** Makes the reader of a record's content, as JSON; undefined where something is wrong with it. */
 function contentReader(
   feed: FeedDefinition,
   mapping: RecordMapping,
   contextAt: (...path: (string | number)[]) => ReadingContext,
-): (row: Row, problems: Problem[]) => string | undefined {
+): (row: Row, problems: Problem[]) => ReadContent | undefined {
   const { kind } = mapping
   const columnNames = Object.keys(feed.columns)
-  const readers = fieldReaders(mapping, contextAt)
+  const bits = fieldBits(kind)
+  const readers = fieldReaders(mapping, contextAt).map((reader) => ({
+    ...reader,
+    bit: bits.get(reader.name) ?? 0,
+  }))
   const placeholders = new Set(feed.placeholderBirthDates)
   const order = Object.keys(contentSchemas[kind].shape).sort()
   return (row, problems) => {
@@ -108,12 +119,17 @@ function contentReader(
       const value = read(row, report)
       if (value !== undefined) raw[name] = value
     }
-    if (problems.length > before) return undefined
+    if (problems.length > before && hasFault(problems, before)) return undefined
     if (kind === 'person' && placeholders.has(String(raw['bornOn']))) {
       raw['bornOnIs'] = 'placeholder'
     }
     const parsed = contentSchemas[kind].safeParse(raw)
-    if (parsed.success) return JSON.stringify(inOrder(parsed.data, order))
+    if (parsed.success) {
+      let filled = 0
+      for (const { name, bit } of readers) if (raw[name] !== undefined) filled |= bit
+      const bornOn = raw['bornOn'] as string | undefined
+      return { content: JSON.stringify(inOrder(parsed.data, order)), filled, bornOn }
+    }
     const name = String(parsed.error.issues[0]?.path[0] ?? '')
     const column = readers.find((reader) => reader.name === name)?.column ?? 0
     // A required column that is empty has been told already.
@@ -124,6 +140,10 @@ function contentReader(
     report(column, `The ${name} of the ${kind} ${what}.`)
     return undefined
   }
+}
+
+function hasFault(problems: readonly Problem[], from: number): boolean {
+  return problems.slice(from).some(({ isWarning }) => !isWarning)
 }
 
 /**
@@ -183,13 +203,14 @@ export function reporter(
   columnNames: readonly string[],
   problems: Problem[],
 ): ReportValue {
-  return (index, message, fix) => {
+  return (index, message, fix, isWarning) => {
     problems.push({
       message,
       line: row.lines?.[index] || row.line,
       column: row.columns[index] || undefined,
       field: columnNames[index],
       fix,
+      ...(isWarning && { isWarning }),
     })
   }
 }

@@ -91,6 +91,7 @@ function codeReader(
     return () => undefined
   }
   const map = new Map(Object.entries(codes))
+  const isWarning = context.feed.checks.unknownCodes === 'warn' ? true : undefined
   for (const meaning of map.values()) refuseMisfit(meaning, type, context)
   return (row, report) => {
     const text = textAt(row, index, context.blanks)
@@ -100,6 +101,7 @@ function codeReader(
       index,
       `${nameCode(text)} is not in the code map ${codesName}.`,
       'Correct it in the source, or add it to the code map with what it means.',
+      isWarning,
     )
     return undefined
   }

@@ -2,7 +2,7 @@ import type { FeedDefinition } from '../feeds/feed-schema.ts'
 import type { Row } from '../parse/row.ts'
 
 /** Says what is wrong with the value in a column; never holds the value, codes apart. */
-export type ReportValue = (column: number, message: string, fix?: string) => void
+export type ReportValue = (column: number, message: string, fix?: string, isWarning?: true) => void
 /** Reads one field of a record from a row; undefined where the source has nothing. */
 export type ReadField = (row: Row, report: ReportValue) => unknown
 

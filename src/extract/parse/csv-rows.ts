@@ -5,10 +5,23 @@ import type { Row } from './row.ts'
 export interface CsvRowRules extends CsvRules {
   /** The feed's columns; the file must have these and no others, in any order. */
   readonly columnNames: readonly string[]
+  /** Columns that may be left out; their values are empty then. */
+  readonly mayMiss: ReadonlySet<string>
+  /** Columns that the feed does not have are passed over. */
+  readonly takesNew: boolean
+  /** Told once, with the header as it came. */
+  readonly onHeader: (header: CsvHeader) => void
   /** The source ends its last line. */
   readonly endsWithNewline: boolean
   /** The name of the feed that has such a header, where the file is of another. */
   readonly feedWithHeader: (header: readonly string[]) => string | undefined
+}
+
+/** A file's columns, and how they differ from the feed's where that is allowed. */
+export interface CsvHeader {
+  readonly names: readonly string[]
+  readonly missing: readonly string[]
+  readonly extra: readonly string[]
 }
 
 /**
@@ -82,7 +95,10 @@ function readHeader(record: CsvRecord, rules: CsvRowRules): Layout {
   const missing = rules.columnNames.filter((name) => !header.includes(name))
   const extra = header.flatMap((name, at) => (known.has(name) ? [] : [{ name, at }]))
   const twice = header.findIndex((name, at) => header.indexOf(name) !== at)
-  if (missing.length > 0 || extra.length > 0) throw misfit(header, missing, extra, record, rules)
+  const isMissing = missing.some((name) => !rules.mayMiss.has(name))
+  if (isMissing || (extra.length > 0 && !rules.takesNew)) {
+    throw misfit(header, missing, extra, record, rules)
+  }
   if (twice !== -1) {
     throw broken(`The column ${header[twice]} is there twice.`, {
       line: record.line,
@@ -90,6 +106,7 @@ function readHeader(record: CsvRecord, rules: CsvRowRules): Layout {
       field: header[twice],
     })
   }
+  rules.onHeader({ names: header, missing, extra: extra.map(({ name }) => name) })
   const from = rules.columnNames.map((name) => header.indexOf(name))
   return { width: header.length, from, columns: from.map((at) => at + 1) }
 }

@@ -10,6 +10,8 @@ export interface XmlElementRules {
   readonly textLimit: number
   /** The name of the feed whose files have such a root, where the file is of another. */
   readonly feedWithRoot: (root: string) => string | undefined
+  /** Takes elements that the feed does not know, each once. */
+  readonly onUnknown: (problem: Problem) => void
 }
 
 /** Makes rows of elements as they open and close. */
@@ -23,10 +25,10 @@ export interface ElementReader {
 
 /**
  * @param here the place that the parser is at
- * @param report takes elements that the feed does not know, or that are there twice
+ * @param report takes elements that are there twice
  */
 export function elementReader(
-  { layout, textLimit, feedWithRoot }: XmlElementRules,
+  { layout, textLimit, feedWithRoot, onUnknown }: XmlElementRules,
   here: () => XmlPlace,
   report: (problem: Problem) => void,
 ): ElementReader {
@@ -35,7 +37,7 @@ export function elementReader(
   let content = ''
   let rows: Row[] = []
   const refuseUnknown = once((name) => {
-    report({ ...here(), message: `The feed knows no ${name}.`, field: name })
+    onUnknown({ ...here(), message: `The feed knows no ${name}.`, field: name })
   })
 
   const isRecord = () =>

@@ -16,7 +16,9 @@ const rules = {
 async function read(text: string, size = text.length || 1) {
   const rows: Row[] = []
   const problems: Problem[] = []
-  for await (const batch of readXmlRows(inPieces(text, size), rules, (p) => problems.push(p))) {
+  const report = (problem: Problem) => problems.push(problem)
+  const own = { ...rules, onUnknown: report }
+  for await (const batch of readXmlRows(inPieces(text, size), own, report)) {
     rows.push(...batch)
   }
   return { rows, problems }

@@ -18,6 +18,8 @@ export interface XmlRowRules {
   readonly encoding: string
   /** The name of the feed whose files have such a root, where the file is of another. */
   readonly feedWithRoot: (root: string) => string | undefined
+  /** Told of each element that the feed does not know, once. */
+  readonly onUnknown: (problem: Problem) => void
 }
 
 /**
@@ -25,7 +27,7 @@ export interface XmlRowRules {
  * type is refused whatever it says, so no entity is ever defined, fetched or expanded.
  *
  * @throws BadInput with line and column where the XML is not well-formed, is of another feed, or
- * goes over a limit. An element that the feed does not know is reported as a problem.
+ * goes over a limit.
  */
 export async function* readXmlRows(
   text: AsyncIterable<string>,

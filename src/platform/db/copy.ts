@@ -20,25 +20,46 @@ export async function copyRows(
   columns: readonly string[],
   rows: AsyncIterable<readonly CopyValue[]> | Iterable<readonly CopyValue[]>,
 ): Promise<number> {
-  const into = client.query(copyStreams.from(`copy ${table} (${columns.join(', ')}) from stdin`))
   let count = 0
-  let chunk = ''
-  try {
+  const chunks = async function* () {
+    let chunk = ''
     for await (const row of rows) {
-      chunk += `${row.map(copyText).join('\t')}\n`
+      chunk += copyLine(row)
       count += 1
       if (chunk.length < chunkBytes) continue
-      if (!into.write(chunk)) await once(into, 'drain')
+      yield chunk
       chunk = ''
+    }
+    yield chunk
+  }
+  await copyText(client, table, columns, chunks())
+  return count
+}
+
+/** The same from text in COPY's own form, whole lines at a time, as {@link copyLine} makes them. */
+export async function copyText(
+  client: pg.ClientBase,
+  table: string,
+  columns: readonly string[],
+  chunks: AsyncIterable<string>,
+): Promise<void> {
+  const into = client.query(copyStreams.from(`copy ${table} (${columns.join(', ')}) from stdin`))
+  try {
+    for await (const chunk of chunks) {
+      if (chunk !== '' && !into.write(chunk)) await once(into, 'drain')
     }
   } catch (error) {
     into.destroy(error instanceof Error ? error : new Error(String(error)))
     await finished(into).catch(() => {})
     throw error
   }
-  into.end(chunk)
+  into.end()
   await finished(into)
-  return count
+}
+
+/** A row as a line of COPY's text form. */
+export function copyLine(row: readonly CopyValue[]): string {
+  return `${row.map(copyValue).join('\t')}\n`
 }
 
 const escapes: Readonly<Record<string, string>> = {
@@ -48,7 +69,7 @@ const escapes: Readonly<Record<string, string>> = {
   '\r': '\\r',
 }
 
-function copyText(value: CopyValue): string {
+function copyValue(value: CopyValue): string {
   if (value === null || value === undefined) return '\\N'
   const text = typeof value === 'object' ? JSON.stringify(value) : String(value)
   return /[\\\t\n\r]/.test(text) ? text.replace(/[\\\t\n\r]/g, (c) => escapes[c] ?? c) : text
