@@ -43,10 +43,10 @@ left join lateral (
 ) l on true;
 
 -- Each attempt to load an extract, with what it did.
-create view extract.load_v1 as
-select load_id, feed, file_name, checksum, bytes, extract, extract_at, state, started_at, finished_at,
-       rows_read, records_added, records_changed, records_ended, records_erased, refusal, coverage,
-       replay_of, replay_reason, replay_by
+create or replace view extract.load_v1 as
+select load_id, feed, file_name, checksum, bytes, extract_at, state, started_at, finished_at,
+       rows_read, records_added, records_changed, records_ended, refusal,
+       extract, records_erased, coverage, replay_of, replay_reason, replay_by
 from extract.load;
 
 create view extract.check_result_v1 as
