@@ -61,6 +61,9 @@ async function signIn(page: Page, { accounts }: RunningPortal): Promise<void> {
   await page.getByLabel('Email address').fill(account?.email ?? '')
   await page.getByLabel('Password', { exact: true }).fill(account?.password ?? '')
   await page.getByRole('button', { name: 'Sign in' }).click()
+  const code = (await page.locator('[data-demo-code]').innerText()).trim()
+  await page.getByLabel('Six-digit code').fill(code)
+  await page.getByRole('button', { name: 'Continue' }).click()
   await page.waitForURL('**/children')
 }
 

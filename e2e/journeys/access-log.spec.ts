@@ -31,6 +31,8 @@ test('each page of a journey has its row: what was done, by which role, about wh
   const rows = await rowsSince(before)
   expect(rows.map(({ event }) => event)).toEqual([
     'access.sign-in.opened',
+    'access.password.given',
+    'access.code.asked',
     'access.account.signed-in',
     'platform.home.opened',
     'view.search.opened',

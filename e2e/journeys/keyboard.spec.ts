@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { ChildDetailsPage, ServiceProvisionPage } from '../pages/child-pages.ts'
 import { FindChildPage, SearchResultsPage } from '../pages/find-child-page.ts'
 import { type Focused, pressTab, tabTo } from '../pages/keyboard.ts'
-import { SignInPage } from '../pages/sign-in-page.ts'
+import { CodePage, SignInPage } from '../pages/sign-in-page.ts'
 import { SignedOutPage } from '../pages/signed-out-page.ts'
 import { knownChild } from '../set-up/known-people.ts'
 import { visitors } from '../set-up/visitors.ts'
@@ -14,6 +14,7 @@ test('the whole journey by keyboard: each stop in its order, each seen, forms se
   const page = await tab()
   const { keyboard } = page
   const { email, password, displayName } = account('practitioner')
+  const myAccount = `Signed in as ${displayName}`
 
   await SignInPage.visit(page)
   expectSeen(await tabTo(page, 'Email address'), [skip, 'Kith', 'Email address'])
@@ -22,8 +23,25 @@ test('the whole journey by keyboard: each stop in its order, each seen, forms se
   await keyboard.type(password)
   await enter()
 
+  await CodePage.opened(page)
+  const code = await page.locator('[data-demo-code]').innerText()
+  await page.getByLabel('Six-digit code').focus()
+  await keyboard.type(code)
+  await enter()
+
   await FindChildPage.opened(page)
-  const way = [skip, 'Kith', 'Find a child', 'Sign out', 'Name', 'Day', 'Month', 'Year', 'Postcode']
+  const way = [
+    skip,
+    'Kith',
+    'Find a child',
+    myAccount,
+    'Sign out',
+    'Name',
+    'Day',
+    'Month',
+    'Year',
+    'Postcode',
+  ]
   expectSeen(await tabTo(page, 'Postcode'), way)
   expectSeen(await tabTo(page, 'Search'), ['NHS number', 'Unique pupil number (UPN)', 'Search'])
   await page.getByLabel('Unique pupil number (UPN)').focus()
@@ -36,6 +54,7 @@ test('the whole journey by keyboard: each stop in its order, each seen, forms se
     skip,
     'Kith',
     'Find a child',
+    myAccount,
     'Sign out',
     changeSearch,
     found,
@@ -47,6 +66,7 @@ test('the whole journey by keyboard: each stop in its order, each seen, forms se
     skip,
     'Kith',
     'Find a child',
+    myAccount,
     'Sign out',
     'Child details',
     'Service provision',

@@ -36,10 +36,10 @@ test('too many tries are refused, right password or not, and say when to come ba
   const page = await tab()
   await SignInPage.visit(page)
   for (let attempt = 1; attempt <= 10; attempt++) {
-    await new SignInPage(page).signIn(email, `guess ${attempt}`)
+    await new SignInPage(page).enterPassword(email, `guess ${attempt}`)
   }
   expect(await page.title()).toContain('Error: Sign in')
-  await new SignInPage(page).signIn(email, 'one more')
+  await new SignInPage(page).enterPassword(email, 'one more')
   const refused = await TooManyAttemptsPage.opened(page)
   expect(await refused.text()).toContain('You can try again in 15 minutes')
 })
@@ -64,7 +64,7 @@ test('the right password once clears the account’s count, and every try is in 
   await new SignInPage(page).signIn(email, password)
   expect(new URL(page.url()).pathname).toBe('/data-quality')
   const { rows } = await database.pool.query<{ outcome: string }>(
-    `select outcome from access.access_log where event = 'access.account.signed-in'
+    `select outcome from access.access_log where event = 'access.password.given'
      order by access_log_id desc limit 2`,
   )
   expect(rows.map(({ outcome }) => outcome)).toEqual(['allowed', 'refused'])

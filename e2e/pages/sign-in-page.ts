@@ -13,7 +13,13 @@ export class SignInPage extends PortalPage {
     return SignInPage.opened(tab)
   }
 
+  /** Both factors of a demo account, whose code the second page shows. */
   async signIn(email: string, password: string): Promise<void> {
+    await this.enterPassword(email, password)
+    await (await CodePage.opened(this.tab)).enterShownCode()
+  }
+
+  async enterPassword(email: string, password: string): Promise<void> {
     await this.tab.getByLabel('Email address').fill(email)
     await this.tab.getByLabel('Password', { exact: true }).fill(password)
     await this.leave(() => this.tab.getByRole('button', { name: 'Sign in' }).click())
@@ -30,7 +36,7 @@ export class SignInPage extends PortalPage {
   }
 
   async refused(email: string, password: string): Promise<RefusedSignInPage> {
-    await this.signIn(email, password)
+    await this.enterPassword(email, password)
     return RefusedSignInPage.opened(this.tab)
   }
 }
@@ -43,5 +49,20 @@ export class RefusedSignInPage extends SignInPage {
   /** The box at the top that lists what is wrong. */
   get summary(): Locator {
     return this.tab.locator('.govuk-error-summary')
+  }
+}
+
+/** The second page of sign-in: a code from the app. */
+export class CodePage extends PortalPage {
+  protected readonly title: RegExp = /^Enter the code from your app – /
+
+  /** Enters the code that the page shows for a demo account. */
+  async enterShownCode(): Promise<void> {
+    await this.enter((await this.tab.locator('[data-demo-code]').innerText()).trim())
+  }
+
+  async enter(code: string): Promise<void> {
+    await this.tab.getByLabel('Six-digit code').fill(code)
+    await this.leave(() => this.tab.getByRole('button', { name: 'Continue' }).click())
   }
 }

@@ -8,7 +8,7 @@ import { readConfig } from '#platform/config'
 import type { Database } from '#platform/db'
 import { openHome } from '../../src/app/open-home.ts'
 import { runPipeline } from '../../src/app/pipeline.ts'
-import { createPortal } from '../../src/app/server.ts'
+import { createPortal, secretOf } from '../../src/app/server.ts'
 
 /** A portal that listens, with an invented borough in its index. */
 export interface RunningPortal {
@@ -48,7 +48,10 @@ export async function openPortal(options: {
     const inbox = join(folder, 'borough')
     await generateBorough({ ...options, asOf: today, out: inbox })
     await runPipeline(home, inbox, 'kith browser journeys')
-    const accounts = await seedDemoAccounts(home.database, config)
+    const accounts = await seedDemoAccounts(home.database, {
+      isProduction: false,
+      secret: secretOf(config),
+    })
     const portal = await createPortal(home)
     await portal.listen({ host: config.host, port: config.port })
     return {

@@ -33,6 +33,8 @@ export function visitors(): Visitors {
     database,
     async tab(options = {}) {
       if (!browser) throw new Error('The browser has not been started yet.')
+      // Journeys sign in more often than a code comes: as if none had been used yet.
+      await database.pool.query('update access.authenticator set last_step = 0')
       const context = await browser.newContext({ baseURL: baseUrl, ...options })
       context.setDefaultTimeout(10_000)
       const page = await context.newPage()

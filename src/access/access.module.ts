@@ -1,27 +1,50 @@
 import { fileURLToPath } from 'node:url'
 import type { Database } from '#platform/db'
-import type { Page, ReaderOf, RecordAccess } from '#platform/web'
-import type { SignInSettings } from './authentication.ts'
+import type { KeepForm, NavigationItem, Page, ReaderOf, RecordAccess } from '#platform/web'
+import type { AccessSettings } from './access-settings.ts'
 import { recordAccess } from './data/access-log.queries.ts'
+import { makeKeepForm } from './keep-form.ts'
+import { acceptAgreementPages } from './pages/accept-agreement/accept-agreement.route.ts'
+import { confirmIdentityPages } from './pages/confirm-identity/confirm-identity.route.ts'
+import { demonstrationPages } from './pages/demonstration/demonstration.route.ts'
+import { keepFormPages } from './pages/keep-form/keep-form.route.ts'
+import { putOffEndPage } from './pages/my-account/session.route.ts'
+import { enterCodePages } from './pages/second-factor/enter-code.route.ts'
+import { setUpAppPages } from './pages/second-factor/set-up-app.route.ts'
 import { signInPages } from './pages/sign-in/sign-in.route.ts'
 import { signOutPages } from './pages/sign-out/sign-out.route.ts'
 import { makeReaderOf } from './reader-of.ts'
+import { demoAccounts } from './seed-demo-accounts.ts'
 
 /** What access gives the web server. */
 export interface AccessModule {
   readonly pages: readonly Page[]
   /** The folder that holds the pages' templates. */
   readonly templates: string
+  readonly navigation: readonly NavigationItem[]
   readonly readerOf: ReaderOf
   readonly recordAccess: RecordAccess
+  readonly keepForm: KeepForm
 }
 
-/** Sign-in on a database: its pages, who a request comes from, and the access log. */
-export function createAccess(database: Database, settings: SignInSettings): AccessModule {
+/** Accounts, sign-in and the access log on a database: their pages, and who a request comes from. */
+export function createAccess(database: Database, settings: AccessSettings): AccessModule {
   return {
-    pages: [...signInPages(database, settings), ...signOutPages(settings)],
+    pages: [
+      ...signInPages(database, settings),
+      ...enterCodePages(database, settings),
+      ...setUpAppPages(database, settings),
+      ...signOutPages(settings),
+      ...keepFormPages(settings),
+      ...acceptAgreementPages(settings),
+      ...confirmIdentityPages(database, settings),
+      ...demonstrationPages(settings, demoAccounts()),
+      putOffEndPage,
+    ],
     templates: fileURLToPath(new URL('./pages', import.meta.url)),
+    navigation: [],
     readerOf: makeReaderOf(database, settings),
     recordAccess,
+    keepForm: makeKeepForm(database, settings),
   }
 }

@@ -1,5 +1,24 @@
-/** The roles of this version. Access rules by agreement and purpose come on top of them. */
-export type Role = 'practitioner' | 'data-steward' | 'administrator' | 'information-governance'
+/** What this module's pages ask for, each with what it opens. */
+export const accessPermissions = {
+  'access.account.manage': 'Approve, change and close the accounts of one’s own organisation.',
+  'access.account.manage-all': 'The same for every organisation.',
+  'access.organisation.manage': 'Say which organisations may use Kith, and for what roles.',
+  'access.mail.read': 'See the mail that Kith has sent or is about to send.',
+  'access.log.read': 'Read the access log: who has looked at what.',
+  'access.child-readers.read': 'See who has looked at a child.',
+} as const
+
+/** What people's work is. Access rules by agreement and purpose come on top of it. */
+export type Role =
+  | 'practitioner'
+  | 'screening-officer'
+  | 'social-worker'
+  | 'team-manager'
+  | 'matching-reviewer'
+  | 'data-steward'
+  | 'information-governance'
+  | 'analyst'
+  | 'administrator'
 
 /** What a role is for, and what whoever has it may do: the names are those that pages declare. */
 export interface RoleDefinition {
@@ -17,24 +36,79 @@ export const roles: Readonly<Record<Role, RoleDefinition>> = {
     sentence: 'Finds a child and sees who is involved and whom to ring.',
     permissions: seeChildren,
   },
+  'screening-officer': {
+    name: 'Screening officer',
+    sentence: 'Works at the front door: finds the child whom a concern is about.',
+    permissions: seeChildren,
+  },
+  'social-worker': {
+    name: 'Social worker',
+    sentence: 'Finds a child and sees who is involved, for statutory work.',
+    permissions: seeChildren,
+  },
+  'team-manager': {
+    name: 'Team manager',
+    sentence: 'Answers for a team’s work: sees children, and who has looked at them.',
+    permissions: [...seeChildren, 'access.child-readers.read'],
+  },
+  'matching-reviewer': {
+    name: 'Matching reviewer',
+    sentence:
+      'Decides which records are of one person. Sees no child’s page by virtue of the role.',
+    permissions: [],
+  },
   'data-steward': {
     name: 'Data steward',
     sentence: 'Sees what is wrong in source systems, by record key. Sees no child’s page.',
     permissions: seeDataQuality,
   },
-  administrator: {
-    name: 'Administrator',
-    sentence: 'Looks after the service. Sees data quality, and no child’s page.',
-    permissions: seeDataQuality,
-  },
   'information-governance': {
     name: 'Information governance lead',
-    sentence: 'Answers for who may see what. Sees no child’s page by virtue of the role.',
+    sentence: 'Answers for who may see what, and reads who has looked. Sees no child’s page.',
+    permissions: ['access.log.read', 'access.child-readers.read'],
+  },
+  analyst: {
+    name: 'Analyst',
+    sentence: 'Works with figures. Sees no child’s page.',
     permissions: [],
+  },
+  administrator: {
+    name: 'Administrator',
+    sentence: 'Looks after the service and its organisations. Sees no child’s page.',
+    permissions: [
+      ...seeDataQuality,
+      'access.organisation.manage',
+      'access.account.manage',
+      'access.account.manage-all',
+      'access.mail.read',
+    ],
   },
 }
 
-/** What a role may do; a role that is not known may do nothing. */
-export function permissionsOf(role: string): ReadonlySet<string> {
-  return new Set(Object.hasOwn(roles, role) ? roles[role as Role].permissions : [])
+/** Every role, in the order in which they are offered. */
+export const roleKeys: readonly Role[] = Object.keys(roles) as Role[]
+
+/** What an account's permissions follow from. */
+export interface Entitled {
+  readonly role: string
+  /** The roles that people of the organisation may have. */
+  readonly organisationRoles: readonly string[]
+  readonly isLead: boolean
+}
+
+/**
+ * What an account may do: what its role grants, if its organisation's people may have that role, and
+ * the accounts of its organisation if it is its lead. A role that is not known may do nothing.
+ */
+export function permissionsOf({ role, organisationRoles, isLead }: Entitled): ReadonlySet<string> {
+  const isGranted = Object.hasOwn(roles, role) && organisationRoles.includes(role)
+  return new Set([
+    ...(isGranted ? roles[role as Role].permissions : []),
+    ...(isLead ? ['access.account.manage'] : []),
+  ])
+}
+
+/** `Practitioner`; a role that is not known by its key. */
+export function roleName(role: string): string {
+  return Object.hasOwn(roles, role) ? roles[role as Role].name : role
 }

@@ -4,7 +4,22 @@ import { fileURLToPath } from 'node:url'
 export const accessMigrations: string = fileURLToPath(new URL('./data/migrations', import.meta.url))
 
 export { type AccessModule, createAccess } from './access.module.ts'
-export { permissionsOf, type Role, type RoleDefinition, roles } from './access.permissions.ts'
-export type { SignInSettings } from './authentication.ts'
+export {
+  accessPermissions,
+  type Entitled,
+  permissionsOf,
+  type Role,
+  type RoleDefinition,
+  roleKeys,
+  roleName,
+  roles,
+} from './access.permissions.ts'
+export type {
+  AccessSettings,
+  ConfidentialityAgreement,
+  IsShownTo,
+  SessionLimits,
+} from './access-settings.ts'
 export { recordAccess } from './data/access-log.queries.ts'
-export { type DemoAccount, roleName, seedDemoAccounts } from './seed-demo-accounts.ts'
+export { type DemoAccount, demoAccounts, seedDemoAccounts } from './seed-demo-accounts.ts'
+export type { SignInProvider } from './sign-in-providers.ts'

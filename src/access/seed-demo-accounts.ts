@@ -1,8 +1,12 @@
 import { hashPassword } from 'better-auth/crypto'
 import { NotAllowed } from '#kernel'
-import { type Database, inTransaction } from '#platform/db'
-import { type Role, roles } from './access.permissions.ts'
-import { accountIdOf, addAccount, addOrganisation } from './data/account.queries.ts'
+import { type Database, type Handle, inTransaction } from '#platform/db'
+import { type Role, roleKeys } from './access.permissions.ts'
+import { accountIdOf, addAccount } from './data/account.queries.ts'
+import { addOrganisation, type Organisation } from './data/organisation.queries.ts'
+import { authenticatorOf, putAuthenticator } from './data/second-factor.queries.ts'
+import { forApp } from './one-time-codes.ts'
+import { seal, unseal } from './sealing.ts'
 
 /** An account for showing Kith with made-up data; `npm start` prints them. */
 export interface DemoAccount {
@@ -11,33 +15,64 @@ export interface DemoAccount {
   readonly displayName: string
   readonly organisation: string
   readonly role: Role
+  readonly isLead: boolean
+  /** What an authenticator app takes, in groups of four letters. */
+  readonly key: string
 }
 
 /** The same for everyone and known to everyone: for synthetic data only. */
 const password = 'three-made-up-words'
 
-const people: readonly Omit<DemoAccount, 'password'>[] = [
-  demo('practitioner', 'Demo Practitioner', 'social-care'),
-  demo('data-steward', 'Demo Steward', 'social-care'),
-  demo('administrator', 'Demo Administrator', 'council'),
-  demo('information-governance', 'Demo Governance', 'council'),
+type Person = Omit<DemoAccount, 'password' | 'key'>
+
+const people: readonly Person[] = [
+  demo('practitioner', 'practitioner', 'Demo Practitioner', 'social-care'),
+  demo('screening', 'screening-officer', 'Demo Screening Officer', 'social-care'),
+  demo('social-worker', 'social-worker', 'Demo Social Worker', 'social-care'),
+  demo('manager', 'team-manager', 'Demo Team Manager', 'social-care', true),
+  demo('reviewer', 'matching-reviewer', 'Demo Matching Reviewer', 'council'),
+  demo('steward', 'data-steward', 'Demo Steward', 'social-care'),
+  demo('governance', 'information-governance', 'Demo Governance', 'council'),
+  demo('analyst', 'analyst', 'Demo Analyst', 'council'),
+  demo('administrator', 'administrator', 'Demo Administrator', 'council'),
 ]
 
-const organisations = { council: 'The council', 'social-care': 'Children’s social care' } as const
+const organisations: readonly Omit<Organisation, 'closedAt'>[] = [
+  {
+    organisation: 'council',
+    name: 'The council',
+    kind: 'council',
+    emailDomains: ['council.kith.example'],
+    roles: roleKeys,
+  },
+  {
+    organisation: 'social-care',
+    name: 'Children’s social care',
+    kind: 'council',
+    emailDomains: ['social-care.kith.example'],
+    roles: ['practitioner', 'screening-officer', 'social-worker', 'team-manager', 'data-steward'],
+  },
+]
 
-function demo(role: Role, displayName: string, organisation: keyof typeof organisations) {
-  const word = role === 'information-governance' ? 'governance' : role.split('-').at(-1)
-  return { email: `${word}.demo@kith.example`, displayName, organisation, role }
+function demo(
+  word: string,
+  role: Role,
+  displayName: string,
+  organisation: string,
+  isLead = false,
+): Person {
+  return { email: `${word}.demo@kith.example`, displayName, organisation, role, isLead }
 }
 
 /**
- * Makes the demo accounts that are missing, and answers all of them with their password.
+ * Makes the demo accounts that are missing, and answers all of them with their password and the key of
+ * their authenticator: both are known to everybody.
  *
  * @throws NotAllowed in production, where a password that everyone knows would open everything.
  */
 export async function seedDemoAccounts(
   database: Database,
-  config: { readonly isProduction: boolean },
+  config: { readonly isProduction: boolean; readonly secret: string },
 ): Promise<DemoAccount[]> {
   if (config.isProduction) {
     throw new NotAllowed('Demo accounts are not made in production.', {
@@ -45,16 +80,39 @@ export async function seedDemoAccounts(
     })
   }
   await inTransaction(database.db, async (trx) => {
-    for (const [key, name] of Object.entries(organisations)) await addOrganisation(trx, key, name)
-    for (const person of people) {
-      if ((await accountIdOf(trx, person.email)) !== undefined) continue
-      await addAccount(trx, { ...person, passwordHash: await hashPassword(password) })
-    }
+    for (const organisation of organisations) await addOrganisation(trx, organisation)
+    for (const person of people) await addDemoAccount(trx, person, config.secret)
   })
-  return people.map((person) => ({ ...person, password }))
+  return demoAccounts()
 }
 
-/** `Practitioner`, for the list that `npm start` prints. */
-export function roleName(role: Role): string {
-  return roles[role].name
+/** All demo accounts, with what everybody knows of them. */
+export function demoAccounts(): DemoAccount[] {
+  return people.map((person) => {
+    const key = forApp(keyOf(person), person.email).text
+    return { ...person, password, key }
+  })
+}
+
+async function addDemoAccount(db: Handle, person: Person, secret: string): Promise<void> {
+  const known = await accountIdOf(db, person.email)
+  const id =
+    known ??
+    (await addAccount(db, { ...person, isDemo: true, passwordHash: await hashPassword(password) }))
+  if (await canRead(await authenticatorOf(db, id), secret)) return
+  await putAuthenticator(db, id, await seal(keyOf(person), secret), 0)
+}
+
+/** Whether there is a key that this portal's secret opens: a new secret means a new seal. */
+async function canRead(found: { key: string } | undefined, secret: string): Promise<boolean> {
+  if (found === undefined) return false
+  return unseal(found.key, secret).then(
+    () => true,
+    () => false,
+  )
+}
+
+/** A key that never changes, so that an app set up once goes on working. */
+function keyOf({ email }: Person): string {
+  return `kith demonstration, ${email.split('.', 1)[0]}`
 }

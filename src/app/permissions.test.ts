@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
-import { roles } from '#access'
+import { accessPermissions, roles } from '#access'
 import { cleansePermissions } from '#cleanse'
 import { viewPermissions } from '#view'
 
 test('every permission that a role has is one that a module declares', () => {
-  const declared = new Set([...Object.keys(viewPermissions), ...Object.keys(cleansePermissions)])
+  const declared = new Set(
+    [accessPermissions, viewPermissions, cleansePermissions].flatMap((one) => Object.keys(one)),
+  )
   const given = Object.values(roles).flatMap((role) => role.permissions)
   expect(given.filter((permission) => !declared.has(permission))).toEqual([])
 })

@@ -16,7 +16,12 @@ import type { Home } from './open-home.ts'
 export async function createPortal(home: Home): Promise<FastifyInstance> {
   const { config, database, log } = home
   const secret = secretOf(config)
-  const access = createAccess(database, { baseUrl: config.baseUrl, secret })
+  const access = createAccess(database, {
+    baseUrl: config.baseUrl,
+    secret,
+    isDemonstration: !config.isProduction,
+    sessions: config.sessions,
+  })
   const view = createView({ secret })
   const modules = [view, cleanseModule]
   return createWebServer({
@@ -25,11 +30,12 @@ export async function createPortal(home: Home): Promise<FastifyInstance> {
     trustedProxies: config.trustedProxies,
     ...(config.council && { council: config.council }),
     pages: [...access.pages, ...modules.flatMap(({ pages }) => pages)],
-    navigation: modules.flatMap(({ navigation }) => navigation),
+    navigation: [...modules, access].flatMap(({ navigation }) => navigation),
     templates: [access.templates, ...modules.map(({ templatesDir }) => templatesDir)],
     stylesheets: view.stylesheets,
     readerOf: access.readerOf,
     recordAccess: access.recordAccess,
+    keepForm: access.keepForm,
     log,
   })
 }
@@ -77,7 +83,7 @@ function takenPort(error: unknown, port: number): unknown {
 }
 
 /** The secret of the settings; outside production one is made at first start and kept in the home. */
-function secretOf(config: Config): string {
+export function secretOf(config: Config): string {
   if (config.secret !== undefined) return config.secret
   const file = join(config.home, 'secret')
   if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600 })

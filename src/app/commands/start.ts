@@ -10,7 +10,7 @@ import { type Home, openHome } from '../open-home.ts'
 import { type PipelineSummary, runPipeline } from '../pipeline.ts'
 import { reportLoads } from '../report-loads.ts'
 import { type LinkScores, scoreLinks } from '../score-links.ts'
-import { refuseTakenPort, serveUntilStopped } from '../server.ts'
+import { refuseTakenPort, secretOf, serveUntilStopped } from '../server.ts'
 import { type Finish, printFacts, printJson, wholeNumber } from './command.ts'
 
 interface Options {
@@ -74,9 +74,10 @@ async function runDemo(
 }
 
 async function serve(home: Home): Promise<void> {
-  const accounts = home.config.isProduction
+  const { config, database } = home
+  const accounts = config.isProduction
     ? []
-    : await seedDemoAccounts(home.database, home.config)
+    : await seedDemoAccounts(database, { isProduction: false, secret: secretOf(config) })
   await serveUntilStopped(home, signInWords(accounts))
 }
 
@@ -85,5 +86,6 @@ function signInWords(accounts: readonly DemoAccount[]): string {
   const lines = accounts.map(
     ({ email, password, role }) => `  ${email.padEnd(34)} ${password}   ${roleName(role)}\n`,
   )
-  return `\nSign in with one of the demo accounts (invented data only):\n${lines.join('')}`
+  const code = 'The page after the password shows the code that works now.'
+  return `\nSign in with one of the demo accounts (invented data only):\n${lines.join('')}${code}\n`
 }

@@ -5,6 +5,11 @@ import { BadInput } from '#kernel'
 const portWords = 'a whole number from 0 to 65535'
 const port = z.coerce.number(portWords).int(portWords).min(0, portWords).max(65_535, portWords)
 
+function wholeNumber(of: string, least: number, most: number) {
+  const words = `a whole number of ${of} from ${least} to ${most}`
+  return z.coerce.number(words).int(words).min(least, words).max(most, words)
+}
+
 const environment = z.object({
   KITH_HOME: z.string().min(1).default('var'),
   DATABASE_URL: z
@@ -27,6 +32,8 @@ const environment = z.object({
   KITH_FEEDS: z.string().min(1).default('feeds'),
   KITH_PEOPLE_MODEL: z.string().min(1).default('models/people.yaml'),
   KITH_SECRET: z.string().min(32, 'at least 32 characters').optional(),
+  KITH_SESSION_HOURS: wholeNumber('hours', 1, 24).default(8),
+  KITH_SESSION_IDLE_MINUTES: wholeNumber('minutes', 5, 240).default(30),
   KITH_TODAY: z
     .string()
     .regex(/^\d{4}-\d{2}-\d{2}$/, 'a date as YYYY-MM-DD')
@@ -58,6 +65,8 @@ export interface Config {
   readonly peopleModel: string
   /** Signs session cookies. Made on first start under `home` when not given, except in production. */
   readonly secret: string | undefined
+  /** How long somebody stays signed in: at most, and without asking for a page. */
+  readonly sessions: { readonly hours: number; readonly idleMinutes: number }
   /** A fixed day instead of the clock's, for demonstrations of synthetic data; `YYYY-MM-DD`. */
   readonly today: string | undefined
   readonly isProduction: boolean
@@ -99,6 +108,7 @@ export function readConfig(
     feedsDir: resolve(root, set.KITH_FEEDS),
     peopleModel: resolve(root, set.KITH_PEOPLE_MODEL),
     secret: set.KITH_SECRET,
+    sessions: { hours: set.KITH_SESSION_HOURS, idleMinutes: set.KITH_SESSION_IDLE_MINUTES },
     today: set.KITH_TODAY,
     isProduction,
   }

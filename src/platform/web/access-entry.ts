@@ -27,3 +27,9 @@ export type RecordAccess = (db: Handle, entry: AccessEntry) => Promise<void>
 
 /** Who sent a request; undefined when nobody is signed in. */
 export type ReaderOf = (request: FastifyRequest) => Promise<Reader | undefined>
+
+/**
+ * Keeps a form that was sent when its reader had to sign in again first. Answers the page that brings
+ * it back; undefined where there is nobody to keep it for.
+ */
+export type KeepForm = (db: Handle, request: FastifyRequest) => Promise<string | undefined>

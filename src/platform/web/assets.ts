@@ -12,6 +12,12 @@ export interface Asset {
   readonly body: string
 }
 
+/** A script that a module's pages load: its name in the address, and the file. */
+export interface Script {
+  readonly name: string
+  readonly file: string
+}
+
 /** The files that pages load, under a path that changes when one of them does. */
 export interface Assets {
   /** `/assets/<digest>`, so that browsers may keep them for ever. */
@@ -25,13 +31,19 @@ export const mojRoot: string = packageFolder('@ministryofjustice/frontend')
 /** Our layout, components, style and icon. */
 export const uiRoot: string = fileURLToPath(new URL('../ui', import.meta.url))
 
+const javascript = 'text/javascript; charset=utf-8'
+
 /**
  * Builds the assets: one style sheet out of GOV.UK's, the Ministry of Justice's, our components'
  * and the modules' own, and the script that brings GOV.UK components to life.
  *
  * @param stylesheets paths of further CSS files, put last
+ * @param scripts further scripts, each a file of its own
  */
-export function buildAssets(stylesheets: readonly string[] = []): Assets {
+export function buildAssets(
+  stylesheets: readonly string[] = [],
+  scripts: readonly Script[] = [],
+): Assets {
   const components = globSync('components/*/*.css', { cwd: uiRoot }).sort()
   const css = [
     withoutCrown(read(govukRoot, 'govuk/govuk-frontend.min.css')),
@@ -43,8 +55,13 @@ export function buildAssets(stylesheets: readonly string[] = []): Assets {
   const script = withoutSourceMap(read(govukRoot, 'govuk/govuk-frontend.min.js'))
   const files = new Map<string, Asset>([
     ['kith.css', { type: 'text/css; charset=utf-8', body: css }],
-    ['kith.js', { type: 'text/javascript; charset=utf-8', body: read(uiRoot, 'kith.js') }],
-    ['govuk-frontend.min.js', { type: 'text/javascript; charset=utf-8', body: script }],
+    ['kith.js', { type: javascript, body: read(uiRoot, 'kith.js') }],
+    ['govuk-frontend.min.js', { type: javascript, body: script }],
+    ['session-end.js', { type: javascript, body: read(uiRoot, 'session-end.js') }],
+    ...scripts.map(({ name, file }): [string, Asset] => [
+      name,
+      { type: javascript, body: withoutSourceMap(readFileSync(file, 'utf8')) },
+    ]),
     ['favicon.svg', { type: 'image/svg+xml', body: read(uiRoot, 'favicon.svg') }],
   ])
   const digest = createHash('sha256')

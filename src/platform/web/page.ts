@@ -8,6 +8,23 @@ export interface Reader {
   readonly organisation: string
   readonly role: string
   readonly permissions: ReadonlySet<string>
+  /** What the organisation is called; its key stands in `organisation`. */
+  readonly organisationName?: string
+  /** The session that the request came with. */
+  readonly session?: ReaderSession
+  /** A page to see to before any other: an agreement to accept. */
+  readonly mustFirst?: `/${string}` | undefined
+}
+
+/** A session, as far as pages need to know. */
+export interface ReaderSession {
+  readonly sessionId: string
+  /** When it ends if nothing more is asked for. */
+  readonly endsAt: Date
+  /** When it ends however busy it is. */
+  readonly endsForGoodAt: Date
+  /** Whether the reader has shown lately who they are, which grave actions ask for. */
+  readonly isConfirmed: boolean
 }
 
 /** What a page's handler works with. Its database handle is inside the transaction that logs the read. */
@@ -41,6 +58,10 @@ export interface Page<Model = unknown, Permission extends string = string> {
     /** Whose act this was, where only the page itself finds out: signing in. */
     account?(request: FastifyRequest, model: Model): string | undefined
   }
+  /** A grave action: the reader must have shown lately who they are, and is asked if not. */
+  readonly isGrave?: true
+  /** Open also to a reader who must see to another page first. */
+  readonly isOpenFirst?: true
   /**
    * Asked first, outside the page's transaction, so that what it counts outlives a failure.
    * Throws `TooManyAttempts` where the request is one too many.

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { NotAllowed, NotFound } from '#kernel'
 import { type Database, inTransaction } from '#platform/db'
-import type { AccessEntry, ReaderOf, RecordAccess } from './access-entry.ts'
+import type { AccessEntry, KeepForm, ReaderOf, RecordAccess } from './access-entry.ts'
 import type { Answer, Page, PageContext, Reader } from './page.ts'
 import { type SiteParts, siteFor } from './site.ts'
 import { pathOf } from './visitors.ts'
@@ -14,6 +14,7 @@ export interface Serving {
   readonly readerOf: ReaderOf
   readonly recordAccess: RecordAccess
   readonly site: SiteParts
+  readonly keepForm?: KeepForm | undefined
   /** Today in Europe/London, `YYYY-MM-DD`. */
   today(): string
 }
@@ -31,9 +32,8 @@ export function servePage(page: Page, serving: Serving): void {
     url: page.path,
     handler: async (request, reply) => {
       const reader = await serving.readerOf(request)
-      if (page.permission !== 'public' && reader === undefined) {
-        return reply.redirect(signInPath(request), 303)
-      }
+      const detour = detourFor(page, reader)
+      if (detour !== undefined) return goRound(detour, serving, request, reply)
       try {
         await page.admit?.(request)
         refuseUnlessPermitted(page, reader)
@@ -163,7 +163,31 @@ async function record(write: () => Promise<void>): Promise<void> {
   }
 }
 
-/** Sign in first, then come back; a form's contents are not kept, so a post comes back to no page. */
-function signInPath(request: FastifyRequest): string {
-  return request.method === 'GET' ? `/sign-in?next=${encodeURIComponent(request.url)}` : '/sign-in'
+/** Where the reader must go before this page: to sign in, to what must come first, to be asked again. */
+function detourFor(page: Page, reader: Reader | undefined): string | undefined {
+  if (page.permission === 'public') return undefined
+  if (reader === undefined) return '/sign-in'
+  if (reader.mustFirst !== undefined && !page.isOpenFirst) return reader.mustFirst
+  const mayAsk = open.has(page.permission) || reader.permissions.has(page.permission)
+  if (page.isGrave && mayAsk && reader.session?.isConfirmed === false) return confirmPath
+  return undefined
+}
+
+/** Asks again who the reader is; access serves it. */
+const confirmPath = '/confirm-it-is-you'
+
+/** Goes there first and then comes back: to the page, or to the form that was sent, which is kept. */
+async function goRound(
+  detour: string,
+  serving: Serving,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const back =
+    request.method === 'GET' ? request.url : await serving.keepForm?.(serving.database.db, request)
+  return reply.redirect(back === undefined ? detour : withNext(detour, back), 303)
+}
+
+function withNext(path: string, next: string): string {
+  return `${path}?next=${encodeURIComponent(next)}`
 }

@@ -11,8 +11,8 @@ import Fastify, {
 } from 'fastify'
 import type { Config } from '#platform/config'
 import type { Database } from '#platform/db'
-import type { ReaderOf, RecordAccess } from './access-entry.ts'
-import { type Assets, buildAssets, mojRoot } from './assets.ts'
+import type { KeepForm, ReaderOf, RecordAccess } from './access-entry.ts'
+import { type Assets, buildAssets, mojRoot, type Script } from './assets.ts'
 import { addErrorPages } from './error-pages.ts'
 import { homePage } from './home.page.ts'
 import { isFromOurPages, ownOrigins } from './origin-check.ts'
@@ -40,6 +40,10 @@ export interface WebServerParts {
   readonly council?: string
   readonly readerOf: ReaderOf
   readonly recordAccess: RecordAccess
+  /** Keeps a form whose reader must sign in again first; without it such a form is lost. */
+  readonly keepForm?: KeepForm
+  /** Further scripts of our own origin, by the name that pages load them by. */
+  readonly scripts?: readonly Script[]
   /** A pino logger; without it nothing is logged. */
   readonly log?: FastifyBaseLogger
 }
@@ -50,7 +54,7 @@ const bodyLimitBytes = 64 * 1024
 /** Builds the web server with every page on it. The caller makes it listen, and closes it. */
 export async function createWebServer(parts: WebServerParts): Promise<FastifyInstance> {
   const app = newServer(parts)
-  const assets = buildAssets(parts.stylesheets)
+  const assets = buildAssets(parts.stylesheets, parts.scripts)
   const readerOf = onceForEach(parts.readerOf)
   const navigation = parts.navigation ?? []
   const site = { council: parts.council, assets: assets.prefix, navigation }
@@ -65,10 +69,10 @@ export async function createWebServer(parts: WebServerParts): Promise<FastifyIns
   logEachAnswer(app)
   await serveAssets(app, assets)
 
-  const { database, recordAccess } = parts
+  const { database, recordAccess, keepForm } = parts
   const today = () => parts.config.today ?? todayInLondon()
   for (const page of withHome(parts.pages, navigation)) {
-    servePage(page, { app, database, readerOf, recordAccess, site, today })
+    servePage(page, { app, database, readerOf, recordAccess, site, today, keepForm })
   }
   return app
 }

@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest'
 import { testDatabase } from '#testing'
-import { accessFixture, cookieFrom, origin, sendSignIn } from '../../testing/access-fixture.ts'
+import { accessFixture, cookieFrom, origin, signIn } from '../../testing/access-fixture.ts'
 
 const database = await testDatabase()
-const { app, password } = await accessFixture(database)
+const fixture = await accessFixture(database)
+const { app } = fixture
 
 test('signing out ends the session itself, not only its cookie', async () => {
   const email = 'practitioner.demo@kith.example'
-  const cookie = cookieFrom(await sendSignIn(app, { email, password }))
+  const cookie = cookieFrom(await signIn(fixture, database, email))
   const out = await app.inject({ method: 'POST', url: '/sign-out', headers: { cookie, origin } })
   expect([out.statusCode, out.headers.location]).toEqual([303, '/signed-out'])
   expect(String(out.headers['set-cookie'])).toContain('kith.session_token=; Max-Age=0')

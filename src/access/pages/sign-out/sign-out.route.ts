@@ -1,9 +1,10 @@
 import { fromNodeHeaders } from 'better-auth/node'
 import { definePage, type Page } from '#platform/web'
-import { type SignInSettings, signInOn } from '../../authentication.ts'
+import type { AccessSettings } from '../../access-settings.ts'
+import { signInOn } from '../../authentication.ts'
 
 /** Ends the session, and says so. Open to anyone: whoever has no session any more is out already. */
-export function signOutPages(settings: SignInSettings): Page[] {
+export function signOutPages(settings: AccessSettings): Page[] {
   return [
     definePage({
       method: 'POST',

@@ -1,0 +1,43 @@
+import type { Handle } from '#platform/db'
+import type { SignInProvider } from './sign-in-providers.ts'
+
+/** What access needs to know of the settings. */
+export interface AccessSettings {
+  /** The address that browsers use; cookies are `Secure` when it is https. */
+  readonly baseUrl: string
+  /** Signs the session cookie and encrypts what must be read again: keys, kept forms. */
+  readonly secret: string
+  readonly sessions?: SessionLimits
+  /** The demo accounts are there, and their codes are shown to whoever tries Kith. Never in production. */
+  readonly isDemonstration?: boolean
+  /** The joint confidentiality agreement in force; without one nobody is asked to accept it. */
+  readonly agreement?: ConfidentialityAgreement | undefined
+  /** Organisations' own directories that people sign in with (OpenID Connect). */
+  readonly providers?: readonly SignInProvider[]
+  /** Whether a reader may know that there is such a person; the store knows. */
+  readonly isShownTo?: IsShownTo
+}
+
+/** Whether a page about the person with this reference may be opened at all. */
+export type IsShownTo = (db: Handle, reference: string) => Promise<boolean>
+
+/** How long a session lasts. */
+export interface SessionLimits {
+  /** However busy it is. */
+  readonly hours: number
+  /** Without a page being asked for. */
+  readonly idleMinutes: number
+}
+
+/** What everybody who uses Kith has agreed to, in the words of the partners. */
+export interface ConfidentialityAgreement {
+  /** A new version is asked for again. */
+  readonly version: string
+  readonly title: string
+  readonly paragraphs: readonly string[]
+}
+
+/** The limits set, or a working day and half an hour. */
+export function sessionLimitsOf({ sessions }: Pick<AccessSettings, 'sessions'>): SessionLimits {
+  return sessions ?? { hours: 8, idleMinutes: 30 }
+}
