@@ -36,13 +36,13 @@ export async function stepOfCode(
   return found
 }
 
-/** The earliest code that works now and is not spent; undefined where the next one must be waited for. */
+/** The first code from now on that works and is not spent; undefined where one must be waited for. */
 export async function unspentCode(
   key: string,
   lastStep: number,
   now: number,
 ): Promise<string | undefined> {
-  const step = Math.max(lastStep + 1, stepAt(now) - drift)
+  const step = Math.max(lastStep + 1, stepAt(now))
   return step <= stepAt(now) + drift ? codeOf(key, step) : undefined
 }
 

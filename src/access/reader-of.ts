@@ -1,5 +1,4 @@
 import { fromNodeHeaders } from 'better-auth/node'
-import type { FastifyRequest } from 'fastify'
 import type { Database } from '#platform/db'
 import type { Reader, ReaderOf, ReaderSession } from '#platform/web'
 import { permissionsOf } from './access.permissions.ts'
@@ -8,6 +7,7 @@ import { signInOn } from './authentication.ts'
 import { type AccountRow, hasAccepted, openAccountById } from './data/account.queries.ts'
 import { touchSession } from './data/session.queries.ts'
 import { isOver, type SessionTimes, timesLeft } from './rules/session-end.ts'
+import type { Asking } from './sign-in-steps.ts'
 
 /** A session as better-auth hands it over, over or not. */
 interface Found extends SessionTimes {
@@ -61,7 +61,7 @@ function readerFor(
 export function makeFindSession(
   database: Database,
   settings: AccessSettings,
-): (request: FastifyRequest) => Promise<Found | undefined> {
+): (request: Asking) => Promise<Found | undefined> {
   const { api } = signInOn(database.db, settings)
   return async ({ headers }) => {
     if (headers.cookie === undefined) return undefined

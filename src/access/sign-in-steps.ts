@@ -1,12 +1,17 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import { parseCookies } from 'better-auth/cookies'
 import { generateRandomString } from 'better-auth/crypto'
 import { serializeCookie } from 'better-call'
-import type { FastifyRequest } from 'fastify'
 import type { Handle } from '#platform/db'
 import type { AccessSettings } from './access-settings.ts'
 import { addStep, changeStep, readStep, takeStep } from './data/sign-in-step.queries.ts'
 import { seal, unseal } from './sealing.ts'
 import { tokenDigest } from './session-tokens.ts'
+
+/** A request, as far as its cookies say who sent it. */
+export interface Asking {
+  readonly headers: IncomingHttpHeaders
+}
 
 /** Time for fetching one's telephone, or for another provider's sign-in. */
 const minutes = 15
@@ -45,7 +50,7 @@ export async function beginStep<Kind extends keyof StepContents>(
 export async function currentStep<Kind extends keyof StepContents>(
   db: Handle,
   settings: AccessSettings,
-  request: FastifyRequest,
+  request: Asking,
   kind: Kind,
 ): Promise<CurrentStep<Kind> | undefined> {
   const value = parseCookies(request.headers.cookie ?? '').get(cookieName(settings))

@@ -1,9 +1,8 @@
 import { fromNodeHeaders } from 'better-auth/node'
-import type { FastifyRequest } from 'fastify'
 import type { Handle } from '#platform/db'
 import type { AccessSettings } from '../access-settings.ts'
 import { signInOn } from '../authentication.ts'
-import { noStepCookie } from '../sign-in-steps.ts'
+import { type Asking, noStepCookie } from '../sign-in-steps.ts'
 
 /**
  * Opens a session for somebody who has shown both factors, and ends the one that the browser had.
@@ -12,7 +11,7 @@ import { noStepCookie } from '../sign-in-steps.ts'
 export async function openSession(
   db: Handle,
   settings: AccessSettings,
-  request: FastifyRequest,
+  request: Asking,
   who: { readonly accountId: string; readonly method: string },
 ): Promise<string[]> {
   const { api } = signInOn(db, settings)
