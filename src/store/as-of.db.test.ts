@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { withRun } from '#platform/db'
-import { testDatabase } from '#testing'
+import { buildNight, type Night, playNight, testDatabase } from '#testing'
 import { buildIndex, buildShownOn, type ChildRecord, readChild, readChildAsOf } from './index.ts'
-import { buildNight, type Night, playNight } from './testing/nights.ts'
 import { townNights } from './testing/town.ts'
 
 type Shown = ReadonlyMap<string, ChildRecord>

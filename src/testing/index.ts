@@ -1,4 +1,5 @@
 export { linkPeople } from './linked-people.ts'
+export { buildNight, loadNight, type Night, type NightRecord, playNight } from './nights.ts'
 export { putRecords, type TestRecord } from './source-records.ts'
 export { testDatabase } from './test-database.ts'
 export { testHome } from './test-home.ts'

@@ -6,4 +6,8 @@ export const viewEvents = {
   searched: 'view.child.searched',
   read: 'view.child.read',
   servicesRead: 'view.services.read',
+  /** Somebody was about to choose a day in the past. */
+  dayAsked: 'view.day.asked',
+  readAsOf: 'view.child.read-as-of',
+  servicesReadAsOf: 'view.services.read-as-of',
 } as const

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import type { NavigationItem, Page } from '#platform/web'
 import { childDetailsPage } from './pages/child-details/child-details.route.ts'
 import { findChildPage, searchAgainPage, searchPages } from './pages/find-child/find-child.route.ts'
+import { chooseDayPage, pastRecordPages } from './pages/past-record/past-record.route.ts'
 import { serviceProvisionPage } from './pages/service-provision/service-provision.route.ts'
 import { createSearchTokens } from './search/search-token.ts'
 import { viewPaths } from './view.paths.ts'
@@ -29,6 +30,8 @@ export function createView({ secret, now }: ViewSettings): ViewModule {
       ...searchPages(createSearchTokens(secret, now)),
       childDetailsPage,
       serviceProvisionPage,
+      chooseDayPage,
+      ...pastRecordPages,
     ],
     templatesDir: fileURLToPath(new URL('./pages', import.meta.url)),
     stylesheets: [fileURLToPath(new URL('./pages/view.css', import.meta.url))],

@@ -9,6 +9,10 @@ export const viewPaths = {
   results: '/children/results/*',
   details: '/children/:reference',
   services: '/children/:reference/services',
+  /** Which day to see the record as. */
+  chooseDay: '/children/:reference/on',
+  detailsOn: '/children/:reference/on/:day',
+  servicesOn: '/children/:reference/on/:day/services',
 } as const
 
 /** The address of a search's results, for as long as its token opens. */
@@ -24,4 +28,19 @@ export function detailsPath(reference: string): string {
 /** The address of a child's services. */
 export function servicesPath(reference: string): string {
   return `${detailsPath(reference)}/services`
+}
+
+/** The address where a day is chosen to see a child's record as. */
+export function chooseDayPath(reference: string): string {
+  return `${detailsPath(reference)}/on`
+}
+
+/** The address of a child's details as they were on a day, `YYYY-MM-DD`. */
+export function detailsOnPath(reference: string, day: string): string {
+  return `${chooseDayPath(reference)}/${day}`
+}
+
+/** The address of a child's services as they were on a day, `YYYY-MM-DD`. */
+export function servicesOnPath(reference: string, day: string): string {
+  return `${detailsOnPath(reference, day)}/services`
 }

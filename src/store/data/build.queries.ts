@@ -40,7 +40,7 @@ export async function referencesThen(
       select p.person_id from match.person_v1 p join before b on p.merged_into = b.person_id
     )
     select p.reference from before join store.person p using (person_id)
-    where p.run_from <= ${runId} and (p.run_to is null or p.run_to > ${runId})
+    where p.run_from <= ${runId} and (p.run_to is null or p.run_to > ${runId}) and not p.is_restricted
       and not exists (
         select from match.link_v1 l
         where l.person_id = p.person_id and l.run_from <= ${runId} and (l.run_to is null or l.run_to > ${runId})

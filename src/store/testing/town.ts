@@ -1,4 +1,4 @@
-import type { Night, NightRecord } from './nights.ts'
+import type { Night, NightRecord } from '#testing'
 
 const feeds = ['care', 'health', 'school'] as const
 const families = ['Abara', 'Moss', 'Nwosu', 'Kowalski', 'Khan', 'Smith']

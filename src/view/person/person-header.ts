@@ -3,7 +3,15 @@ import type { ChildRecord } from '#store'
 import { childName } from '../values/child-name.ts'
 import { shownAge, shownBirth } from '../values/shown-age.ts'
 import { shownValue } from '../values/shown-value.ts'
-import { detailsPath, servicesPath } from '../view.paths.ts'
+import {
+  chooseDayPath,
+  detailsOnPath,
+  detailsPath,
+  servicesOnPath,
+  servicesPath,
+} from '../view.paths.ts'
+import { blankWords } from '../words/blank-words.ts'
+import { inWords } from '../words/lists.ts'
 
 /** What stands at the head of every page about one person. */
 export interface PersonHeader {
@@ -13,7 +21,31 @@ export interface PersonHeader {
   readonly banner: Banner
   /** Said first where the reference asked for has been joined to another. */
   readonly formerNotice: string | undefined
+  /** Said before all else where the page is not of today. */
+  readonly pastNotice: PastNotice | undefined
+  /** Whose whereabouts are hidden, and why; or since when nobody has had a record. */
+  readonly warning: string | undefined
+  /** Where to choose another day. */
+  readonly chooseDayHref: string
   readonly tabs: readonly { text: string; href: string; isCurrent: boolean }[]
+}
+
+/** A day in the past as which the record is shown. */
+export interface PastDay {
+  /** `YYYY-MM-DD` */
+  readonly on: IsoDate
+  /** When what was shown on that day had been built, in words: `1 November 2026 at 4:12am`. */
+  readonly builtAt: string
+  /** Other references that today's record stood under on that day. */
+  readonly otherReferences: readonly string[]
+}
+
+/** What is said of a page that is not of today. */
+export interface PastNotice {
+  readonly heading: string
+  readonly text: string
+  readonly currentHref: string
+  readonly others: readonly { readonly reference: string; readonly href: string }[]
 }
 
 /** Who the page is about, as the component `child-banner` takes it. */
@@ -33,28 +65,87 @@ export interface Banner {
 export type PersonTab = 'details' | 'services'
 
 /** The head of a person's page. */
-export function personHeader(record: ChildRecord, tab: PersonTab, today: IsoDate): PersonHeader {
+export function personHeader(
+  record: ChildRecord,
+  tab: PersonTab,
+  today: IsoDate,
+  past?: PastDay,
+): PersonHeader {
   const { reference, formerReference } = record
   const stage = lifeStage(record, today)
   const name = childName(record)
   const tabs = [
     {
       text: stage === 'child' ? 'Child details' : 'Personal details',
-      href: detailsPath(reference),
+      href: past ? detailsOnPath(reference, past.on) : detailsPath(reference),
       isCurrent: tab === 'details',
     },
-    { text: 'Service provision', href: servicesPath(reference), isCurrent: tab === 'services' },
+    {
+      text: 'Service provision',
+      href: past ? servicesOnPath(reference, past.on) : servicesPath(reference),
+      isCurrent: tab === 'services',
+    },
   ]
   return {
-    title: `${name}: ${tabs.find(({ isCurrent }) => isCurrent)?.text}`,
+    title: `${name}: ${tabs.find(({ isCurrent }) => isCurrent)?.text}${past ? `, as it was on ${formatDate(past.on)}` : ''}`,
     reference,
     banner: banner(record, `Results for ${stage}: ${name}`, today),
     formerNotice:
       formerReference === undefined
         ? undefined
         : `${formerReference} is a former Child ID. It has been joined to ${reference}, whose record this is.`,
+    pastNotice: past && pastNotice(reference, past),
+    warning: shieldWords(record),
+    chooseDayHref: chooseDayPath(reference),
     tabs,
   }
+}
+
+function pastNotice(reference: string, { on, builtAt, otherReferences }: PastDay): PastNotice {
+  return {
+    heading: `This is the record as it was on ${formatDate(on)}. It is not current.`,
+    text: `It shows what Kith held then, built ${builtAt}. What is hidden today is hidden here too.`,
+    currentHref: detailsPath(reference),
+    others: otherReferences.map((other) => ({ reference: other, href: detailsOnPath(other, on) })),
+  }
+}
+
+/**
+ * What must be known before all else of a person who is gone from a source's extract: that
+ * whereabouts are hidden and why, or that nobody has a record any more. Undefined where neither is so.
+ */
+export function shieldWords({
+  gone,
+  notHeldSince,
+}: Pick<ChildRecord, 'gone' | 'notHeldSince'>): string | undefined {
+  const sentences = gone.map(
+    ({ sourceName, sinceOn }) =>
+      `${sourceName} has not had this person since its extract of ${formatDate(sinceOn)}, and has not said why.`,
+  )
+  if (gone.length > 0) {
+    sentences.push(
+      `Until ${inWords(
+        gone.map(({ sourceName }) => sourceName),
+        'and',
+      )} says why, address, school, GP, places and telephone numbers are hidden here, whichever source has them.`,
+    )
+  }
+  if (notHeldSince !== undefined) {
+    sentences.push(
+      `No source has had a record of this person since ${formatDate(notHeldSince)}. This is what was held last.`,
+    )
+  }
+  return sentences.length === 0 ? undefined : sentences.join(' ')
+}
+
+/** In place of a telephone number or a place, where whereabouts are hidden; undefined where they are not. */
+export function hiddenWords({ gone }: Pick<ChildRecord, 'gone'>): string | undefined {
+  return gone.length === 0
+    ? undefined
+    : blankWords(
+        'whereabouts-masked',
+        gone.map(({ sourceName }) => sourceName),
+      )
 }
 
 /**

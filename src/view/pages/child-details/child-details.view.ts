@@ -1,11 +1,17 @@
 import { checkNhsNumber, checkUpn, formatDate, formatNhsNumber, type IsoDate } from '#kernel'
 import type { ChildRecord, RelationshipRow } from '#store'
-import { type PersonHeader, personHeader } from '../../person/person-header.ts'
+import {
+  hiddenWords,
+  type PastDay,
+  type PersonHeader,
+  personHeader,
+} from '../../person/person-header.ts'
 import { type HoldingRow, holdingRows, lateNotice } from '../../person/source-holdings.ts'
 import { nameWords } from '../../values/child-name.ts'
 import { otherNames, otherSpellings } from '../../values/disagreements.ts'
 import { shownAge, shownBirth } from '../../values/shown-age.ts'
 import { type ShownSource, shownSource, shownValue } from '../../values/shown-value.ts'
+import { detailsOnPath, detailsPath } from '../../view.paths.ts'
 import { blankOf } from '../../words/blank-words.ts'
 import { ethnicityWords, kindWords, sexWords } from '../../words/code-words.ts'
 import { addressRows, type DetailRow, type OtherAddress, otherAddressRows } from './address.view.ts'
@@ -18,6 +24,8 @@ export interface ChildDetailsModel extends PersonHeader {
   readonly carers: readonly PersonRow[]
   readonly noCarers: string
   readonly others: readonly PersonRow[]
+  /** Whose records name this person: a mother's children. */
+  readonly namedBy: readonly NamedBy[]
   readonly identifiers: readonly DetailRow[]
   readonly otherNames: readonly { type: string; name: string; from: ShownSource }[]
   readonly noOtherNames: string
@@ -27,16 +35,38 @@ export interface ChildDetailsModel extends PersonHeader {
   readonly lateNotice: string | undefined
 }
 
-/** The tab "Child details". */
-export function childDetailsModel(record: ChildRecord, today: IsoDate): ChildDetailsModel {
+/** Somebody whose record names this person. */
+export interface NamedBy {
+  readonly name: string
+  readonly href: string
+  /** `Names this person as mother`. */
+  readonly as: string
+  readonly sources: readonly ShownSource[]
+}
+
+/**
+ * The tab "Child details".
+ *
+ * @param today the day as which the record is read; that of `past` where it is given
+ */
+export function childDetailsModel(
+  record: ChildRecord,
+  today: IsoDate,
+  past?: PastDay,
+): ChildDetailsModel {
+  const hidden = hiddenWords(record)
   const isCarer = (row: RelationshipRow) => isParentOrCarer(row.kind)
   return {
-    ...personHeader(record, 'details', today),
+    ...personHeader(record, 'details', today, past),
     identity: identityRows(record, today),
     address: addressRows(record, today),
-    carers: peopleRows(record.relationships.filter(isCarer)),
+    carers: peopleRows(record.relationships.filter(isCarer), hidden),
     noCarers: blankOf(record.empty.relationship),
-    others: peopleRows(record.relationships.filter((row) => !isCarer(row))),
+    others: peopleRows(
+      record.relationships.filter((row) => !isCarer(row)),
+      hidden,
+    ),
+    namedBy: namedByRows(record, past),
     identifiers: identifierRows(record),
     otherNames: otherNames(record).map((name) => ({
       type: name.type === 'legal' ? 'As another source has it' : kindWords(name.type),
@@ -49,6 +79,21 @@ export function childDetailsModel(record: ChildRecord, today: IsoDate): ChildDet
     holdings: holdingRows(record.sources),
     lateNotice: lateNotice(record.sources),
   }
+}
+
+function namedByRows({ namedBy }: ChildRecord, past?: PastDay): NamedBy[] {
+  const groups = Map.groupBy(namedBy, ({ reference, kind }) => `${reference} ${kindWords(kind)}`)
+  return [...groups.values()].flatMap((rows) => {
+    const [first] = rows
+    if (first === undefined) return []
+    const { reference } = first
+    return {
+      name: nameWords(first.given, first.family),
+      href: past ? detailsOnPath(reference, past.on) : detailsPath(reference),
+      as: `Names this person as ${kindWords(first.kind).toLowerCase()}`,
+      sources: rows.map(({ from }) => shownSource(from)),
+    }
+  })
 }
 
 function identityRows(record: ChildRecord, today: IsoDate): DetailRow[] {
@@ -71,6 +116,18 @@ function identityRows(record: ChildRecord, today: IsoDate): DetailRow[] {
     ...died,
     { label: 'Sex', value: shownValue(record.sex, sexWords) },
     { label: 'Ethnicity', value: shownValue(record.ethnicity, ethnicityWords) },
+    ...communicationRows(record),
+  ]
+}
+
+/** How to speak with the person: only what a source says, since few sources ask. */
+function communicationRows(record: ChildRecord): DetailRow[] {
+  const held = (label: string, sourced: ChildRecord['languages']): DetailRow[] =>
+    'blank' in sourced ? [] : [{ label, value: shownValue(sourced, String) }]
+  return [
+    ...held('Languages', record.languages),
+    ...held('Needs an interpreter', record.needsInterpreter),
+    ...held('Disabilities', record.disabilities),
   ]
 }
 

@@ -38,20 +38,25 @@ export function isParentOrCarer(kind: string): boolean {
  * Relationships as rows: sources that have the same name in the same relationship share a row. Only
  * a name that is the same but for case and accents is taken as the same person: anything looser is
  * the matching's business.
+ *
+ * @param hiddenPhone why no telephone number may be shown, where none may
  */
-export function peopleRows(relationships: readonly RelationshipRow[]): PersonRow[] {
+export function peopleRows(
+  relationships: readonly RelationshipRow[],
+  hiddenPhone?: string,
+): PersonRow[] {
   const groups = Map.groupBy(relationships, ({ kind, family = '', given = '' }) =>
     [normaliseKind(kind), normaliseName(family), normaliseName(given)].join('|'),
   )
-  return [...groups.values()].map(personRow)
+  return [...groups.values()].map((rows) => personRow(rows, hiddenPhone))
 }
 
-function personRow(rows: readonly RelationshipRow[]): PersonRow {
+function personRow(rows: readonly RelationshipRow[], hiddenPhone?: string): PersonRow {
   return {
     relationship: kindWords(rows[0]?.kind ?? ''),
     family: firstValue(rows, ({ family }) => family),
     given: firstValue(rows, ({ given }) => given),
-    phone: phoneOf(rows),
+    phone: hiddenPhone === undefined ? phoneOf(rows) : { blank: hiddenPhone },
     responsibility: firstValue(rows, ({ hasParentalResponsibility: has }) =>
       has === undefined ? undefined : has ? 'Yes' : 'No',
     ),

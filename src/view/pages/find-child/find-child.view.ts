@@ -97,11 +97,15 @@ export function resultRow(result: SearchResult, today: IsoDate): ResultRow {
     href: detailsPath(result.reference),
     reference: result.reference,
     ...birthWords(result, today),
-    postcode:
-      result.postcode === undefined ? 'Postcode not recorded' : formatPostcode(result.postcode),
+    postcode: postcodeWords(result),
     knownTo: inWords(result.sourceNames) || 'No source',
     why: result.reasons.join('; '),
   }
+}
+
+function postcodeWords({ postcode, isMasked }: SearchResult): string {
+  if (isMasked) return 'Hidden: gone from a source without a reason'
+  return postcode === undefined ? 'Postcode not recorded' : formatPostcode(postcode)
 }
 
 function birthWords(result: SearchResult, today: IsoDate): Pick<ResultRow, 'born' | 'age'> {

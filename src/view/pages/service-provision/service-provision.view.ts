@@ -1,6 +1,11 @@
 import { formatDate, type IsoDate } from '#kernel'
 import type { ChildRecord, IndicatorRow, InvolvementRow } from '#store'
-import { type PersonHeader, personHeader } from '../../person/person-header.ts'
+import {
+  hiddenWords,
+  type PastDay,
+  type PersonHeader,
+  personHeader,
+} from '../../person/person-header.ts'
 import { lateNotice } from '../../person/source-holdings.ts'
 import { dialled, type ShownSource, shownSource } from '../../values/shown-value.ts'
 import { blankOf } from '../../words/blank-words.ts'
@@ -54,29 +59,45 @@ export interface ServiceProvisionModel extends PersonHeader {
 /** The statuses that every record answers for, held or not. */
 export const alwaysShown = ['caf', 'strengthening-families'] as const
 
-/** The tab "Service provision". */
-export function serviceProvisionModel(record: ChildRecord, today: IsoDate): ServiceProvisionModel {
-  const services = serviceRows(record.involvements, today)
+/**
+ * The tab "Service provision".
+ *
+ * @param today the day as which the record is read; that of `past` where it is given
+ */
+export function serviceProvisionModel(
+  record: ChildRecord,
+  today: IsoDate,
+  past?: PastDay,
+): ServiceProvisionModel {
+  const hidden = hiddenWords(record)
+  const services = serviceRows(record.involvements, today, hidden)
   const currentCount = services.filter(({ isCurrent }) => isCurrent).length
   return {
-    ...personHeader(record, 'services', today),
+    ...personHeader(record, 'services', today, past),
     services,
     noServices: blankOf(record.empty.involvement),
     currentCount,
     endedCount: services.length - currentCount,
-    statuses: statusRows(record, today),
+    statuses: statusRows(record, today, hidden),
     lateNotice: lateNotice(record.sources),
   }
 }
 
 /** Services as rows: current first, the latest start first; then the ended, the latest end first. */
-export function serviceRows(rows: readonly InvolvementRow[], today: IsoDate): ServiceRow[] {
+export function serviceRows(
+  rows: readonly InvolvementRow[],
+  today: IsoDate,
+  hidden?: string,
+): ServiceRow[] {
   return inOrder(rows, today).map((row) => ({
     name: row.service === '' ? (row.reference ?? 'Name not recorded') : kindWords(row.service),
     reference: row.reference,
-    organisation: row.organisation,
+    organisation: hidden ?? row.organisation,
     ...period(row, today),
-    contact: contactOf(row.workerRole, row.workerName, row.workerPhone, row.from.sourceName),
+    contact: hiddenContact(
+      contactOf(row.workerRole, row.workerName, row.workerPhone, row.from.sourceName),
+      hidden,
+    ),
     from: shownSource(row.from),
   }))
 }
@@ -85,26 +106,30 @@ export function serviceRows(rows: readonly InvolvementRow[], today: IsoDate): Se
 export function statusRows(
   { indicators, empty }: Pick<ChildRecord, 'indicators' | 'empty'>,
   today: IsoDate,
+  hidden?: string,
 ): StatusRow[] {
   const rows = inOrder(indicators, today)
   const isAlways = (kind: string) => alwaysShown.some((always) => always === normaliseKind(kind))
   const always = alwaysShown.flatMap((kind): StatusRow[] => {
     const held = rows.filter((row) => normaliseKind(row.kind) === kind)
     return held.length > 0
-      ? held.map((row) => statusRow(row, today))
+      ? held.map((row) => statusRow(row, today, hidden))
       : [{ kind: indicatorWords(kind), blank: blankOf(empty.indicatorOf[kind] ?? empty.indicator) }]
   })
   return [
     ...always,
-    ...rows.filter((row) => !isAlways(row.kind)).map((row) => statusRow(row, today)),
+    ...rows.filter((row) => !isAlways(row.kind)).map((row) => statusRow(row, today, hidden)),
   ]
 }
 
-function statusRow(row: IndicatorRow, today: IsoDate): StatusRow {
+function statusRow(row: IndicatorRow, today: IsoDate, hidden?: string): StatusRow {
   return {
     kind: indicatorWords(row.kind),
     ...period(row, today),
-    contact: contactOf(row.contactRole, undefined, row.contactPhone, row.from.sourceName),
+    contact: hiddenContact(
+      contactOf(row.contactRole, undefined, row.contactPhone, row.from.sourceName),
+      hidden,
+    ),
     from: shownSource(row.from),
   }
 }
@@ -143,6 +168,13 @@ function contactOf(
     phone: phone ?? `Phone not recorded by ${sourceName}`,
     tel: phone === undefined ? undefined : dialled(phone),
   }
+}
+
+/** The role stays; who and where to ring would say where the person is. */
+function hiddenContact(contact: Contact, hidden: string | undefined): Contact {
+  return hidden === undefined
+    ? contact
+    : { ...contact, name: undefined, phone: hidden, tel: undefined }
 }
 
 function inOrder<Row extends Dated>(rows: readonly Row[], today: IsoDate): Row[] {

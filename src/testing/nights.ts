@@ -3,7 +3,7 @@ import type pg from 'pg'
 import type { RecordKind, SourceRecord } from '#extract'
 import { formatReference } from '#kernel'
 import { type Database, onOneConnection, withRun } from '#platform/db'
-import { type BuildOptions, buildIndex, type IndexChanges } from '../index.ts'
+import { type BuildOptions, buildIndex, type IndexChanges } from '#store'
 
 /** A record of a source, by `feed|kind|recordKey`. */
 export interface NightRecord {

@@ -1,0 +1,128 @@
+import { formatDate } from '#kernel'
+import { type Answer, definePage, type Page } from '#platform/web'
+import { firstDay } from '#store'
+import { type PastRecord, readPerson, readPersonOn } from '../../person/read-person.ts'
+import { childName } from '../../values/child-name.ts'
+import { viewEvents } from '../../view.audit.ts'
+import { chooseDayPath, detailsOnPath, detailsPath, viewPaths } from '../../view.paths.ts'
+import type { ViewPermission } from '../../view.permissions.ts'
+import { childDetailsModel } from '../child-details/child-details.view.ts'
+import { serviceProvisionModel } from '../service-provision/service-provision.view.ts'
+import { checkDayForm, type DayForm, dayFormSchema } from './choose-day.form.ts'
+
+interface ChooseDayModel {
+  readonly title: string
+  readonly name: string
+  readonly reference: string
+  readonly action: string
+  readonly backHref: string
+  readonly form: DayForm
+  readonly error: string | undefined
+  readonly range: string
+}
+
+/** Which day to see a record as: then on to that day. */
+export const chooseDayPage = definePage<ChooseDayModel, ViewPermission>({
+  method: 'GET',
+  path: viewPaths.chooseDay,
+  permission: 'view.child.read',
+  audit: { event: viewEvents.dayAsked, people: (_request, model) => [model.reference] },
+  handle: async (context) => {
+    const record = await readPerson(context)
+    const first = (await firstDay(context.database.db)) ?? context.today
+    const form = dayFormSchema.parse(context.request.query ?? {})
+    const checked = checkDayForm(form, first, context.today)
+    const error = checked !== 'unasked' && 'error' in checked ? checked.error : undefined
+    const model = chooseDayModel(childName(record), record.reference, form, error, {
+      first,
+      today: context.today,
+    })
+    if (checked !== 'unasked' && 'day' in checked) {
+      return { redirect: detailsOnPath(record.reference, checked.day), model }
+    }
+    return { template: 'past-record/choose-day.njk', model, status: error ? 400 : 200 }
+  },
+})
+
+function chooseDayModel(
+  name: string,
+  reference: string,
+  form: DayForm,
+  error: string | undefined,
+  { first, today }: { first: string; today: string },
+): ChooseDayModel {
+  const title = `See a record as it was: ${name}`
+  return {
+    title: error ? `Error: ${title}` : title,
+    name,
+    reference,
+    action: chooseDayPath(reference),
+    backHref: detailsPath(reference),
+    form,
+    error,
+    range: `From ${formatDate(first)}, when Kith began to hold records, to ${formatDate(today)}.`,
+  }
+}
+
+/** What the access log says of a page of the past: both references, and the day. */
+interface PastModel {
+  readonly shown: PastRecord
+}
+
+function pastPage(
+  path: `/${string}`,
+  event: string,
+  template: string,
+  modelOf: (shown: PastRecord & { record: NonNullable<PastRecord['record']> }) => object,
+): Page<PastModel, ViewPermission> {
+  return definePage<PastModel, ViewPermission>({
+    method: 'GET',
+    path,
+    permission: 'view.child.read',
+    audit: {
+      event,
+      people: (_request, { shown }) => [
+        ...new Set([shown.reference, shown.record?.reference ?? shown.reference]),
+      ],
+      criteria: (_request, { shown }) => ({ day: shown.day }),
+    },
+    handle: async (context): Promise<Answer<PastModel>> => {
+      const shown = await readPersonOn(context)
+      const { record } = shown
+      if (record === undefined) {
+        return { template: 'past-record/not-then.njk', model: { shown, ...notThenModel(shown) } }
+      }
+      return { template, model: { shown, ...modelOf({ ...shown, record }) } }
+    },
+  })
+}
+
+function notThenModel({ reference, day, past }: PastRecord) {
+  return {
+    title: `Nothing held on ${formatDate(day)}`,
+    reference,
+    day: formatDate(day),
+    currentHref: detailsPath(reference),
+    chooseDayHref: chooseDayPath(reference),
+    others: past.otherReferences.map((other) => ({
+      reference: other,
+      href: detailsOnPath(other, day),
+    })),
+  }
+}
+
+/** A child's details and services as they were on a day, under a banner that says so. */
+export const pastRecordPages: readonly Page[] = [
+  pastPage(
+    viewPaths.detailsOn,
+    viewEvents.readAsOf,
+    'child-details/child-details.njk',
+    ({ record, day, past }) => childDetailsModel(record, day, past),
+  ),
+  pastPage(
+    viewPaths.servicesOn,
+    viewEvents.servicesReadAsOf,
+    'service-provision/service-provision.njk',
+    ({ record, day, past }) => serviceProvisionModel(record, day, past),
+  ),
+]
