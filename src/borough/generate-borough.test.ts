@@ -203,7 +203,7 @@ describe('errors', () => {
       const born = person['born_on'] ?? ''
       return born === `${year}-${day}-${month}` && day !== month
     })
-    expect(swapped.length).toBeGreaterThan(3)
+    expect(swapped.length).toBeGreaterThan(1)
     for (const { errors } of swapped) expect(errors).toContain('day-month-swapped')
 
     for (const { row, person, errors } of recordsOf('child-health')) {
@@ -290,7 +290,7 @@ describe('families', () => {
     for (const seal of seals) {
       const before = people.get(seal['before_person_id'] ?? '')
       const after = people.get(seal['after_person_id'] ?? '')
-      expect(after?.['restriction']).toBe('adoption')
+      if (seal['why'] === 'adoption') expect(after?.['restriction']).toBe('adoption')
       expect(before?.['born_on']).toBe(after?.['born_on'])
       expect(before?.['nhs_number']).not.toBe(after?.['nhs_number'])
       for (const agency of agencies) {

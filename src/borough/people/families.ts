@@ -32,19 +32,21 @@ export function familyMaker(
 /**
  * Makes one family: who the parents are, how many children, which of them are twins or have another
  * father. `fatherFromElsewhere` is the absent father of an earlier family, so that half-brothers and
- * half-sisters live at two addresses.
+ * half-sisters live at two addresses. `births` are given where a planted case needs certain ones.
  */
 export function buildFamily(
   maker: Maker,
   household: Household,
   fatherFromElsewhere: TruePerson | undefined,
+  births?: readonly IsoDate[],
 ): FamilyPlan {
   const { random, names, registry, communities } = maker
   const community = fatherFromElsewhere?.community ?? random.weighted(communities)
   const mixed = random.chance(community.id === 'caribbean' ? 0.3 : 0.07)
   const motherCommunity = mixed ? random.weighted(communities) : community
   const together = random.chance(community.twoParents)
-  const dates = birthDates(random, registry.asOf, community)
+  const drawn = birthDates(random, registry.asOf, community)
+  const dates = births ?? drawn
   const oldest = dates[0] ?? registry.asOf
 
   // A boy of twelve cannot be the father: take the other man only where his age allows.
@@ -169,7 +171,7 @@ function earlierFather(
   maker: Maker,
   household: Household,
   community: Community,
-  dates: IsoDate[],
+  dates: readonly IsoDate[],
 ): TruePerson | undefined {
   const [oldest, second] = dates
   if (oldest === undefined || second === undefined || oldest === second) return undefined

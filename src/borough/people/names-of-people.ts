@@ -43,6 +43,20 @@ export function childNames(
   }
 }
 
+/** Another forename of a sex, such as a child chooses who changes the gender marker. */
+export function drawNewForename(
+  random: Random,
+  tradition: Tradition,
+  sex: 'M' | 'F',
+  before: string,
+): string {
+  for (let tries = 0; ; tries++) {
+    const tables = tries > 20 ? whiteBritish : tradition.names
+    const forename = drawForename(random, tables, sex, 'child')
+    if (forename !== before) return forename
+  }
+}
+
 function childForename(
   random: Random,
   tradition: Tradition,

@@ -33,3 +33,15 @@ export function changeNames(
 export function bornWith(person: TruePerson): Names {
   return { ...namesOf(person), why: 'birth', isHiddenAfter: false }
 }
+
+/** Gives a person another's forename and surname from birth on. */
+export function renameFromBirth(
+  person: TruePerson,
+  { forename, surname }: Pick<TruePerson, 'forename' | 'surname'>,
+): void {
+  person.forename = forename
+  person.surname = surname
+  person.callName = ''
+  person.formerSurname = ''
+  person.life.names = []
+}

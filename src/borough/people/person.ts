@@ -7,7 +7,12 @@ import type { Home, Life, Seal } from './life.ts'
 import type { Span } from './span.ts'
 
 /** Why a person's whereabouts or history must not be shown. */
-export type Restriction = '' | 'refuge' | 'adoption'
+export type Restriction = '' | 'refuge' | 'adoption' | 'forced-marriage'
+
+/** Whether where the person lives is told to social care and child health alone; others keep the home before. */
+export function isWhereaboutsHidden(restriction: Restriction): boolean {
+  return restriction === 'refuge' || restriction === 'forced-marriage'
+}
 
 /**
  * A person as they truly are: what no agency knows in full. The fields say how it stands on the day
@@ -46,11 +51,11 @@ export interface TruePerson {
   upnFrom: IsoDate | ''
   uln: string
   household: Household
-  /** By birth. */
+  /** In law, and so in records. */
   mother: TruePerson | undefined
   father: TruePerson | undefined
-  /** In law, where they are not those by birth: after an adoption or a parental order. */
-  legalParents: { mother: TruePerson | undefined; father: TruePerson | undefined } | undefined
+  /** By birth, where they are others: before an adoption or a parental order. */
+  birthParents: { mother: TruePerson | undefined; father: TruePerson | undefined } | undefined
   /** Shared by twins; otherwise empty. */
   twins: string
   restriction: Restriction

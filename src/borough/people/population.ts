@@ -1,4 +1,4 @@
-import { addDays } from '#kernel'
+import { addDays, type IsoDate } from '#kernel'
 import type { Community } from '../names/communities.ts'
 import { drawMobile } from '../places/phones.ts'
 import { drawHome } from '../places/town.ts'
@@ -18,6 +18,9 @@ import { hasMuchTrouble, haveTrouble } from './trouble.ts'
 
 /** Families who come to the borough in a year, as a share of those who live there. */
 const newcomersYearly = 0.025
+
+/** Below this many children a borough has no room for them. */
+const fewestForScriptedBirths = 100
 
 /** A population that planted cases may still be put into; `finishLives` makes it whole. */
 export interface Unfinished {
@@ -57,6 +60,14 @@ export function buildPopulation(
   return { population, registry, setting, communities }
 }
 
+// A handful of births too rare to wait for: triplets of all ages, and twins of the last weeks.
+function scriptedBirths(asOf: IsoDate, children: number): IsoDate[][] {
+  const count = (perTown: number) => Math.max(1, Math.round((perTown * children) / 70_000))
+  const triplets = Array.from({ length: count(6) }, (_, i) => addDays(asOf, -700 - i * 811))
+  const newborn = Array.from({ length: count(8) }, (_, i) => addDays(asOf, -6 - i * 3))
+  return [...triplets.map((day) => [day, day, day]), ...newborn.map((day) => [day, day])]
+}
+
 function makeFamilies(
   random: Random,
   setting: Setting,
@@ -66,6 +77,7 @@ function makeFamilies(
 ): Household[] {
   const households: Household[] = []
   const waiting = new Map<string, TruePerson>()
+  const births = children >= fewestForScriptedBirths ? scriptedBirths(setting.asOf, children) : []
   let made = 0
   while (made < children) {
     const own = random.fork(`family/${households.length}`)
@@ -73,7 +85,12 @@ function makeFamilies(
     // Now and then a father who lives apart from his first children is the father of the next family.
     const taken = own.chance(0.12) ? [...waiting.values()][0] : undefined
     if (taken !== undefined) waiting.delete(taken.community.id)
-    const { absentFather } = buildFamily(familyMaker(own, registry, communities), household, taken)
+    const { absentFather } = buildFamily(
+      familyMaker(own, registry, communities),
+      household,
+      taken,
+      births[households.length],
+    )
     if (absentFather !== undefined) waiting.set(absentFather.community.id, absentFather)
     settle(own.fork('homes'), setting, household)
     made += household.children.length

@@ -14,7 +14,7 @@ export interface Proportions {
 /** From how many children on a borough counts as a town. */
 export const townSize = 20_000
 
-const town: Proportions = { careFamilies: 0.065, lastingCases: 0.45 }
+const town: Proportions = { careFamilies: 0.078, lastingCases: 0.47 }
 const demonstration: Proportions = { careFamilies: 0.13, lastingCases: 0.6 }
 
 /** The shares for a borough of so many children. */
@@ -23,7 +23,7 @@ export function proportionsFor(children: number): Proportions {
 }
 
 /** Shares of pupils, by age, at the borough's own schools; others are taught elsewhere or at home. */
-export const schooled = { nursery: 0.55, reception: 0.92, sixthForm: 0.8 } as const
+export const schooled = { nursery: 0.55, reception: 0.93, sixthForm: 0.8 } as const
 
 /** Shares of children in the child health index. */
 export const childHealthIndex = { born: 0.97, unborn: 0.4 } as const

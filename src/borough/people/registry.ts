@@ -57,7 +57,7 @@ export function createPerson(
     id: `TRUE-${String(registry.nextId).padStart(7, '0')}`,
     formerSurname: '',
     recordedEthnicity: details.ethnicity,
-    legalParents: undefined,
+    birthParents: undefined,
     isUnborn,
     expectedOn: details.bornOn,
     life: emptyLife(details.bornOn, nhsNumber),

@@ -17,6 +17,9 @@ export interface Town {
   streets: Weighted<Street>
   refuge: Address
   travellerSite: Address
+  childrensHome: Address
+  /** Each family has a room of its own there; the postcode is one. */
+  asylumHotel: Address
   /** Homes already lived in, so that strangers do not share one. */
   taken: Set<string>
 }
@@ -49,6 +52,8 @@ export function buildTown(random: Random, households: number): Town {
     // A refuge's address is one of a few facts that must never reach a partner's screen.
     refuge: homeAddress('', '1', 'Haven Yard', 'Priory End', units(9)),
     travellerSite: homeAddress('', '', 'Fallow Lane Site', 'Outer Marsh', units(8)),
+    childrensHome: homeAddress('', '14', 'Linnet House', 'Hopfield', units(6)),
+    asylumHotel: homeAddress('', '', 'Tollgate Hotel', 'Quarry Bank', units(7)),
     taken: new Set(),
   }
 }

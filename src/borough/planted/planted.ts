@@ -104,8 +104,8 @@ export type PlantedRecord = {
   | { what: 'records'; count: number }
   /** This event is recorded under another person's name and birth date, in a record of its own. */
   | { what: 'event-as-another'; eventId: string; person: TruePerson; error: PlantedError }
-  /** This parent stands as a contact, with the telephone number the household has. */
-  | { what: 'contact'; person: TruePerson; relationship: string; error: PlantedError }
+  /** This adult stands as a contact, with the household's telephone number; an error where one is named. */
+  | { what: 'contact'; person: TruePerson; relationship: string; error: PlantedError | '' }
   /** A line of free text that stands in the agency's notes of this person. */
   | { what: 'note'; text: string }
 )

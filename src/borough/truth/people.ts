@@ -44,8 +44,8 @@ const peopleColumns = [
   'household_id',
   'mother_id',
   'father_id',
-  'legal_mother_id',
-  'legal_father_id',
+  'birth_mother_id',
+  'birth_father_id',
   'twins',
   'restriction',
   'address',
@@ -60,7 +60,7 @@ function personRow(person: TruePerson, seal: string, asOf: string): string[] {
   const { life } = person
   const state = stateOn(person, asOf)
   const address = state.home?.address
-  const legal = person.legalParents ?? { mother: person.mother, father: person.father }
+  const birth = person.birthParents ?? { mother: person.mother, father: person.father }
   return [
     person.id,
     person.kind,
@@ -83,8 +83,8 @@ function personRow(person: TruePerson, seal: string, asOf: string): string[] {
     person.household.id,
     person.mother?.id ?? '',
     person.father?.id ?? '',
-    legal.mother?.id ?? '',
-    legal.father?.id ?? '',
+    birth.mother?.id ?? '',
+    birth.father?.id ?? '',
     person.twins,
     person.restriction,
     address === undefined ? '' : addressLines(address).filter(Boolean).join(', '),
