@@ -42,6 +42,8 @@ export { readSavedModel, type SavedModel, saveModel } from './model/saved-model.
 export type { BlockingReport, LinkOptions, LinkResult, Warning } from './options.ts'
 export type { Progress, Stage } from './progress.ts'
 export type { FrequencyTable, FrozenTerm } from './score/frequency-table.ts'
+export type { SearchFields } from './search/query.ts'
+export { openSearch, type Search, type SearchHit, type SearchOptions } from './search/search.ts'
 export { type Dialect, DUCKDB, SPARK } from './sql/dialect.ts'
 export { emitLink, type LinkStatements } from './sql/emit-link.ts'
 export type { LevelParameters, Parameters } from './train/parameters.ts'

@@ -64,6 +64,7 @@ export async function applyChanges(
   const sorted = sortRows(index, read, (changes.removed ?? []).map(String))
   clock.lap('read')
   index.broken = true
+  index.version++
   const { former, first, caps, seeds } = takeIn(index, sorted)
   const touched = new Touched(index, former)
   for (const row of seeds) touched.group(row)

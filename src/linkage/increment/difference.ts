@@ -77,6 +77,7 @@ export interface Membership {
   after: number
 }
 
+/** Where there is no cluster. */
 const NONE = -1
 
 /** Puts together clusters that share records, leaves out those that are as they were. */
@@ -84,83 +85,60 @@ export function changesOf(
   members: readonly Membership[],
   order: (a: string, b: string) => number,
 ): ClusterChange[] {
-  const before = clustersBy(members, (m) => m.before, order)
-  const after = clustersBy(members, (m) => m.after, order)
-  const nextOf = linksBetween(members)
-  const seen = new Set<string>()
-  const changes: ClusterChange[] = []
-  for (const node of nextOf.keys()) {
-    if (seen.has(node)) continue
-    const own = reached(node, nextOf, seen)
-    const pick = (kind: string, clusters: ReadonlyMap<number, Cluster>) =>
-      own
-        .filter((n) => n.startsWith(kind))
-        .map((n) => clusters.get(Number(n.slice(1))) as Cluster)
-        .sort((a, b) => order(a.name, b.name))
-    const change = { before: pick('b', before), after: pick('a', after) }
+  const sorted = [...members].sort((a, b) => order(a.id, b.id))
+  const clusters = new Clusters()
+  for (const { id, before, after } of sorted) {
+    const b = before < 0 ? NONE : clusters.put('before', before, id)
+    const a = after < 0 ? NONE : clusters.put('after', after, id)
+    if (a !== NONE && b !== NONE) clusters.join(a, b)
+  }
+  return clusters.changes().flatMap((change): ClusterChange[] => {
     const kind = kindOf(change)
-    if (kind !== null) changes.push({ kind, ...change })
-  }
-  const nameOf = (c: ClusterChange) => (c.after[0] ?? c.before[0])?.name ?? ''
-  return changes.sort((x, y) => order(nameOf(x), nameOf(y)))
+    return kind === null ? [] : [{ kind, ...change }]
+  })
 }
 
-function clustersBy(
-  members: readonly Membership[],
-  label: (m: Membership) => number,
-  order: (a: string, b: string) => number,
-): Map<number, Cluster> {
-  const lists = new Map<number, string[]>()
-  for (const m of members) {
-    if (label(m) === NONE) continue
-    const list = lists.get(label(m))
-    if (list) list.push(m.id)
-    else lists.set(label(m), [m.id])
-  }
-  return new Map(
-    [...lists].map(([key, ids]) => {
-      ids.sort(order)
-      return [key, { name: ids[0] as string, members: ids }]
-    }),
-  )
-}
+/** Clusters before and after, and which of them share records. */
+class Clusters {
+  readonly #numbers = { before: new Map<number, number>(), after: new Map<number, number>() }
+  readonly #all: { when: 'before' | 'after'; members: string[] }[] = []
+  readonly #parent: number[] = []
 
-/** Former and present clusters as nodes, a record that was in one and is in the other a link. */
-function linksBetween(members: readonly Membership[]): Map<string, Set<string>> {
-  const near = new Map<string, Set<string>>()
-  const at = (node: string) => {
-    const known = near.get(node)
-    if (known) return known
-    const made = new Set<string>()
-    near.set(node, made)
-    return made
-  }
-  for (const { before, after } of members) {
-    const [b, a] = [`b${before}`, `a${after}`]
-    if (before !== NONE) at(b)
-    if (after !== NONE) at(a)
-    if (before === NONE || after === NONE) continue
-    at(b).add(a)
-    at(a).add(b)
-  }
-  return near
-}
-
-function reached(
-  from: string,
-  near: ReadonlyMap<string, ReadonlySet<string>>,
-  seen: Set<string>,
-): string[] {
-  const found = [from]
-  seen.add(from)
-  for (const node of found) {
-    for (const next of near.get(node) ?? []) {
-      if (seen.has(next)) continue
-      seen.add(next)
-      found.push(next)
+  /** Puts a record into a cluster, given by its label; returns the cluster's number. */
+  put(when: 'before' | 'after', label: number, id: string): number {
+    let number = this.#numbers[when].get(label)
+    if (number === undefined) {
+      number = this.#all.length
+      this.#numbers[when].set(label, number)
+      this.#all.push({ when, members: [] })
+      this.#parent.push(number)
     }
+    this.#all[number]?.members.push(id)
+    return number
   }
-  return found
+
+  #root(number: number): number {
+    let at = number
+    while (this.#parent[at] !== at) at = this.#parent[at] as number
+    return at
+  }
+
+  join(a: number, b: number): void {
+    const [x, y] = [this.#root(a), this.#root(b)]
+    this.#parent[Math.max(x, y)] = Math.min(x, y)
+  }
+
+  /** What hangs together, in the order in which its first record came. */
+  changes(): Pick<ClusterChange, 'before' | 'after'>[] {
+    const byRoot = new Map<number, Pick<ClusterChange, 'before' | 'after'>>()
+    this.#all.forEach(({ when, members }, number) => {
+      const root = this.#root(number)
+      const known = byRoot.get(root) ?? { before: [], after: [] }
+      known[when].push({ name: members[0] as string, members })
+      byRoot.set(root, known)
+    })
+    return [...byRoot.values()]
+  }
 }
 
 function kindOf({ before, after }: Pick<ClusterChange, 'before' | 'after'>) {
@@ -168,10 +146,11 @@ function kindOf({ before, after }: Pick<ClusterChange, 'before' | 'after'>) {
   if (after.length === 0) return 'gone'
   if (before.length > 1) return after.length > 1 ? 'moved' : 'joined'
   if (after.length > 1) return 'split'
-  const old = new Set(before[0]?.members)
-  const now = new Set(after[0]?.members)
-  const came = [...now].some((id) => !old.has(id))
-  const went = [...old].some((id) => !now.has(id))
+  const [old, now] = [before[0]?.members ?? [], after[0]?.members ?? []]
+  if (old.length === now.length && old.every((id, i) => id === now[i])) return null
+  const [was, is] = [new Set(old), new Set(now)]
+  const came = now.some((id) => !was.has(id))
+  const went = old.some((id) => !is.has(id))
   if (came) return went ? 'replaced' : 'grown'
-  return went ? 'shrunk' : null
+  return 'shrunk'
 }

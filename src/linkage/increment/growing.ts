@@ -1,13 +1,25 @@
 /** Arrays of numbers that an index keeps. */
 export type Numbers = Int32Array | Uint32Array | Uint16Array | Uint8Array
 
-/** The array itself where it is long enough, or a longer copy: half as long again at least. */
+/** The array itself where it is long enough, or one half as long again at least. */
 export function withRoom<T extends Numbers>(array: T, length: number): T {
   if (array.length >= length) return array
-  const Kind = array.constructor as new (length: number) => T
-  const bigger = new Kind(Math.max(length, Math.ceil(array.length * 1.5), 16))
+  const Kind = array.constructor as new (of: number | ArrayBufferLike, from?: number) => T
+  // An array that came from a file may have room behind what is used.
+  const room = Math.floor((array.buffer.byteLength - array.byteOffset) / array.BYTES_PER_ELEMENT)
+  if (room >= length) return new Kind(array.buffer, array.byteOffset)
+  const bigger = new Kind(Math.max(length + (length >> 3), Math.ceil(array.length * 1.5), 16))
   bigger.set(array)
   return bigger
+}
+
+/** An array of a length with an eighth of room behind it, in which later records find place. */
+export function roomy<T extends Numbers>(
+  Kind: new (of: ArrayBuffer, from: number, length: number) => T,
+  length: number,
+  size: number,
+): T {
+  return new Kind(new ArrayBuffer((length + (length >> 3)) * size), 0, length)
 }
 
 /** What is used of an array with room to grow: what a file keeps of it. */

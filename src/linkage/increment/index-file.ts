@@ -10,7 +10,7 @@ import {
   plainFrequencies,
 } from '../score/frequency-table.ts'
 import { checkParameters, type Parameters } from '../train/parameters.ts'
-import type { Parts } from './growing.ts'
+import { type Parts, roomy } from './growing.ts'
 import { IndexedRows } from './indexed-rows.ts'
 import { LinkageIndex } from './linkage-index.ts'
 import { RuleBlocks } from './rule-blocks.ts'
@@ -119,8 +119,12 @@ export async function loadIndex(path: string): Promise<LinkageIndex> {
     for (const { of, name, kind, length } of header.arrays) {
       const Numbers = KINDS[kind]
       if (length * Numbers.BYTES_PER_ELEMENT > whole) throw unreadable(path, 'it is cut short')
-      const array = new Numbers(length)
-      await fill(file, new Uint8Array(array.buffer), path)
+      const array = roomy<Int32Array | Uint32Array | Uint16Array | Uint8Array>(
+        Numbers,
+        length,
+        Numbers.BYTES_PER_ELEMENT,
+      )
+      await fill(file, new Uint8Array(array.buffer, 0, array.byteLength), path)
       parts.set(of, { ...parts.get(of), [name]: array })
     }
     return indexFrom(header, parts, path)

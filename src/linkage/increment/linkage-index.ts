@@ -38,6 +38,8 @@ export class LinkageIndex {
   decisions: IdDecisions = { same: [], notSame: [] }
   /** Set while a change is being made: one that failed half way leaves no index to be used. */
   broken = false
+  /** Rises with every change. */
+  version = 0
 
   constructor(basis: IndexBasis, sourceNames: readonly string[]) {
     const { model, parameters } = basis

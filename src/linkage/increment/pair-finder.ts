@@ -1,5 +1,6 @@
 import { withRoom } from './growing.ts'
 import type { LinkageIndex } from './linkage-index.ts'
+import type { RuleBlocks } from './rule-blocks.ts'
 
 /** Pairs of records of an index that some rule proposes. */
 export interface FoundPairs {
@@ -35,29 +36,37 @@ export function findPairs(
     place[row] = i + 1
   })
   const seen = new Int32Array(rows.count)
-  seeds.forEach((seed, i) => {
-    const serial = i + 1
+  const mates = { list: new Int32Array(1024) }
+  for (let serial = 1; serial <= seeds.length; serial++) {
+    const seed = seeds[serial - 1] as number
+    const source = sources[seed] as number
+    const isApart = any && bySource[source] === 1
     seen[seed] = serial
-    blocks.forEach((block, rule) => {
-      block.eachMate(seed, (mate) => {
-        if (seen[mate] === serial || alive[mate] === 0) return
+    for (let rule = 0; rule < blocks.length; rule++) {
+      const count = (blocks[rule] as RuleBlocks).matesOf(seed, mates)
+      for (let k = 0; k < count; k++) {
+        const mate = mates.list[k] as number
+        if (within && within[mate] === 0) continue
+        if (seen[mate] === serial || alive[mate] === 0) continue
         seen[mate] = serial
         const other = place[mate] as number
-        if (other > 0 && other < serial) return
-        if (within && within[mate] === 0) return
-        const source = sources[seed] as number
-        if (any && source === sources[mate] && bySource[source] === 1) return
-        const at = found.count++
-        if (at >= found.left.length) {
-          found.left = withRoom(found.left, at + 1)
-          found.right = withRoom(found.right, at + 1)
-          found.rule = withRoom(found.rule, at + 1)
-        }
-        found.left[at] = seed < mate ? seed : mate
-        found.right[at] = seed < mate ? mate : seed
-        found.rule[at] = rule
-      })
-    })
-  })
+        if (other > 0 && other < serial) continue
+        if (isApart && source === sources[mate]) continue
+        add(found, seed, mate, rule)
+      }
+    }
+  }
   return found
+}
+
+function add(found: FoundPairs, seed: number, mate: number, rule: number): void {
+  const at = found.count++
+  if (at >= found.left.length) {
+    found.left = withRoom(found.left, at + 1)
+    found.right = withRoom(found.right, at + 1)
+    found.rule = withRoom(found.rule, at + 1)
+  }
+  found.left[at] = seed < mate ? seed : mate
+  found.right[at] = seed < mate ? mate : seed
+  found.rule[at] = rule
 }

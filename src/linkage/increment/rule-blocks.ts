@@ -78,16 +78,26 @@ export class RuleBlocks {
     }
   }
 
-  /** Visits the records, living and removed, that share a block with one, itself among them. */
-  eachMate(row: number, visit: (mate: number) => void): void {
+  /**
+   * The records, living and removed, that share a block with one, itself among them: written into
+   * `out`, which grows where it is too short. Returns how many.
+   */
+  matesOf(row: number, out: { list: Int32Array }): number {
     const from = this.#explodes ? (this.#firstEntry[row] as number) : row
     const to = this.#explodes ? (this.#firstEntry[row + 1] as number) : row + 1
+    const next = this.#next
+    let found = 0
     for (let e = from; e < to; e++) {
       const block = this.#blockOf[e] as number
       if (block < 0) continue
       const size = this.#size[block] as number
-      if (size > 1 && size <= this.rule.cap) this.eachOf(block, visit)
+      if (size < 2 || size > this.rule.cap) continue
+      for (let m = this.#head[block] as number; m >= 0; m = next[m] as number) {
+        if (found >= out.list.length) out.list = withRoom(out.list, found + 1)
+        out.list[found++] = this.#explodes ? (this.#rowOf[m] as number) : m
+      }
     }
+    return found
   }
 
   /** Visits the records of a block, living and removed. */

@@ -8,19 +8,33 @@ const FEW = 5000
 
 /**
  * Some records of an index as a run holds its records, so that they are compared and weighed by
- * the same code. Record i of them is `among[i]` of the index.
+ * the same code. Record i of them is `among[i]` of the index; `extra` is one more, that is not in
+ * the index, given by its value in each column.
  */
-export function subset({ rows, sourceNames }: LinkageIndex, among: Int32Array): Records {
+export function subset(
+  { rows, sourceNames }: LinkageIndex,
+  among: Int32Array,
+  extra?: readonly (string | null)[],
+): Records {
+  const count = among.length + (extra ? 1 : 0)
+  const sources = new Int32Array(count)
+  among.forEach((row, i) => {
+    sources[i] = rows.sources[row] as number
+  })
   return new Records({
-    count: among.length,
-    sources: among.map((row) => rows.sources[row] as number),
+    count,
+    sources,
     sourceNames,
-    columns: rows.columns.map((column) => columnOf(column, among)),
+    columns: rows.columns.map((column, c) => columnOf(column, among, extra && (extra[c] ?? null))),
   })
 }
 
-function columnOf({ name, values, codes: all }: IndexedColumn, among: Int32Array): Column {
-  const codes = new Int32Array(among.length)
+function columnOf(
+  { name, values, codes: all }: IndexedColumn,
+  among: Int32Array,
+  extra: string | null | undefined,
+): Column {
+  const codes = new Int32Array(among.length + (extra === undefined ? 0 : 1))
   const texts: string[] = []
   const local = among.length > FEW ? localByArray(values.count) : localByMap()
   for (let i = 0; i < among.length; i++) {
@@ -32,6 +46,10 @@ function columnOf({ name, values, codes: all }: IndexedColumn, among: Int32Array
     const number = local(code, texts.length)
     if (number === texts.length) texts.push(values.text(code))
     codes[i] = number
+  }
+  if (extra !== undefined) {
+    const known = extra === null ? -1 : texts.indexOf(extra)
+    codes[among.length] = extra === null || known >= 0 ? known : texts.push(extra) - 1
   }
   return { name, codes, dictionary: { texts, counts: countCodes(codes, texts.length) } }
 }
