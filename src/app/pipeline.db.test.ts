@@ -41,7 +41,7 @@ describe('a run over the borough', () => {
   test('a second run over the same files changes nothing', async () => {
     const before = await currentLinks(db)
     const summary = await run()
-    expect(summary).toMatchObject({ feedsLoaded: 5, newPeople: 0, merged: 0 })
+    expect(summary).toMatchObject({ feedsLoaded: 8, newPeople: 0, merged: 0 })
     const byKey = (links: typeof before) =>
       new Map(links.map((l) => [`${l.feed}|${l.personKey}`, l.personId]))
     expect(byKey(await currentLinks(db))).toEqual(byKey(before))

@@ -8,6 +8,7 @@ interface Options {
   seed: number
   out: string
   asOf?: string
+  nights: number
   json?: true
 }
 
@@ -15,12 +16,13 @@ interface Options {
 export function boroughCommand(_finish: Finish): Command {
   const generate = new Command('generate')
     .description(
-      'Write the files of five agencies about an invented borough, and the hidden truth.',
+      'Write the files of eight agencies about an invented borough, and the hidden truth.',
     )
     .option('--children <n>', 'how many children', wholeNumber(1), 5000)
     .option('--seed <n>', 'the same seed gives the same files', wholeNumber(0), 1)
     .requiredOption('--out <dir>', 'the folder to write to')
     .option('--as-of <date>', 'the day of the extracts, YYYY-MM-DD')
+    .option('--nights <n>', 'extracts of so many nights after the first', wholeNumber(0), 0)
     .option('--json', 'print one line of JSON')
     .action(async ({ json, ...options }: Options) => {
       const display = progressDisplay()

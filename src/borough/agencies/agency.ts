@@ -1,100 +1,70 @@
 import type { IsoDate } from '#kernel'
-import type { Agency, ErrorKind } from '../errors.ts'
+import type { Agency } from '../errors.ts'
+import type { TrueEvent } from '../people/life.ts'
 import type { Population, TruePerson } from '../people/person.ts'
 import type { Institutions } from '../places/institutions.ts'
 import type { Random } from '../random.ts'
-import { type Keeps, type KnownPerson, knowPerson } from '../slips/known-person.ts'
-import type { ErrorLedger } from '../slips/ledger.ts'
+import type { Draws } from '../slips/draws.ts'
+import type { Looked, Moment } from '../slips/moment.ts'
 
-/** What an agency is given to write its extract from. */
+/** What an agency is given to make its records from. */
 export interface AgencyContext {
+  /** The agency's own stream. */
   random: Random
-  ledger: ErrorLedger
   population: Population
-  institutions: Institutions
-  asOf: IsoDate
+  /** The day of the first extract. */
+  firstDay: IsoDate
+  /** The day of the last extract: what happens later is nobody's business yet. */
+  lastDay: IsoDate
 }
 
-/** The truth about one record: whose it is, and what is wrong with it. */
-export interface RecordTruth {
-  agency: Agency
+/** One record that an agency keeps of one person, over all the nights. */
+export interface AgencyRecord extends Looked {
   key: string
   person: TruePerson
-  errors: ErrorKind[]
+  /** Whose name and birth date stand in it, where somebody gave another's. */
+  as: TruePerson | undefined
+  /** A parent or carer who is on record because of this child; undefined for who is in their own right. */
+  because: TruePerson | undefined
+  /** The day on which it is merged into another or erased; empty while it stands. */
+  erasedOn: IsoDate | ''
+  /** The agency's events about the person that were entered in this record, in order. */
+  events: readonly TrueEvent[]
+  draws: Draws
 }
 
-/** An agency's extract: the file's text and the truth about each of its records. */
-export interface AgencyExtract {
+/** What a record may name beside its person. */
+export interface Surroundings {
+  institutions: Institutions
+  /** The agency's own key of a person's first record, or empty. */
+  keyOf(person: TruePerson): string
+}
+
+/** What a record looks like on a day. */
+export interface RecordText {
+  /** What each of its lines says of the person. */
+  person: string
+  /** One or more lines: of what they are (a pupil's place, an attendance) and what they say of it. */
+  lines: readonly { id: string; text: string }[]
+}
+
+/** How the text of an agency's file is put together. */
+export interface FileLayout {
+  extension: 'csv' | 'txt' | 'xml'
+  encoding: 'utf-8' | 'windows-1252'
+  head(day: IsoDate): string
+  /** One line of a record; `status` says new, changed or deleted where the extract is a delta. */
+  line(record: { person: string; text: string }, status: 'N' | 'C' | 'D'): string
+  foot: string
+}
+
+/** An agency: whom it keeps, how a record of it looks, and how its file is laid out. */
+export interface AgencyPlan {
   agency: Agency
-  extension: 'csv' | 'xml'
-  text: string
-  records: RecordTruth[]
-}
-
-/** One record on its way into a file. */
-export interface Entry<Row> {
-  key: string
-  row: Row
-  truth: RecordTruth
-}
-
-/** How an agency turns people into records. */
-export interface EntryPlan<Row> {
-  agency: Agency
-  people: readonly TruePerson[]
-  keeps: Keeps
-  key: () => string
-  row: (person: TruePerson, known: KnownPerson, key: string) => Row
-}
-
-/**
- * The records of an agency, sorted by key so that the order of a file says nothing about who belongs
- * together. Some people get a second record, which mostly lacks the identifier that would have found
- * the first.
- */
-export function makeEntries<Row>(context: AgencyContext, plan: EntryPlan<Row>): Entry<Row>[] {
-  const { ledger, random, asOf } = context
-  const entries: Entry<Row>[] = []
-  function add(person: TruePerson, keeps: Keeps): void {
-    const key = plan.key()
-    const known = knowPerson(random, ledger, person, asOf, keeps)
-    const row = plan.row(person, known, key)
-    entries.push({
-      key,
-      row,
-      truth: { agency: plan.agency, key, person, errors: ledger.errors() },
-    })
-  }
-  for (const person of plan.people) {
-    ledger.begin()
-    const isDoubled = ledger.roll('duplicate')
-    if (isDoubled) ledger.begin()
-    add(person, plan.keeps)
-    if (!isDoubled) continue
-    ledger.begin()
-    ledger.note('duplicate')
-    const keepsNumbers = random.chance(0.3)
-    if (!keepsNumbers && plan.keeps.nhsNumber && person.nhsNumber !== '') ledger.note('nhs-missing')
-    if (!keepsNumbers && plan.keeps.upn && person.upn !== '') ledger.note('upn-missing')
-    add(person, {
-      ...plan.keeps,
-      nhsNumber: plan.keeps.nhsNumber && keepsNumbers,
-      upn: plan.keeps.upn && keepsNumbers,
-    })
-  }
-  return entries.sort((one, other) => (one.key < other.key ? -1 : 1))
-}
-
-/** Hands out keys of a prefix and so many digits, each once, in no order. */
-export function createKeys(random: Random, prefix: string, digits: number): () => string {
-  const used = new Set<number>()
-  const low = 10 ** (digits - 1)
-  return () => {
-    for (;;) {
-      const number = random.between(low, low * 10 - 1)
-      if (used.has(number)) continue
-      used.add(number)
-      return `${prefix}${number}`
-    }
-  }
+  /** What it sends after the first extract, which is always a full one. */
+  extract: 'full' | 'delta'
+  layout: FileLayout
+  records(context: AgencyContext): AgencyRecord[]
+  /** Undefined where the record is not in the extract of that day. */
+  textOf(record: AgencyRecord, moment: Moment, around: Surroundings): RecordText | undefined
 }

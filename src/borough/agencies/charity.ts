@@ -1,128 +1,133 @@
 import { addDays } from '#kernel'
-import { knownToCharity } from '../coverage.ts'
-import { daysBefore } from '../formats/dates.ts'
-import { textElement, type XmlElement, xmlText } from '../formats/xml.ts'
-import { relationshipTo, type TruePerson } from '../people/person.ts'
+import { groupElement, textElement, type XmlElement, xmlRecord } from '../formats/xml.ts'
+import type { Involvement, TrueEvent } from '../people/life.ts'
 import { addressLines } from '../places/address.ts'
-import type { KnownPerson } from '../slips/known-person.ts'
-import { type AgencyContext, type AgencyExtract, createKeys, makeEntries } from './agency.ts'
-import { fullName } from './person-fields.ts'
+import { knownBirth } from '../slips/known-birth.ts'
+import { knownContacts } from '../slips/known-contacts.ts'
+import { knownHome, knownRestriction } from '../slips/known-home.ts'
+import { knownNames } from '../slips/known-names.ts'
+import { knownSex } from '../slips/known-numbers.ts'
+import { begunBy, knownWorker } from '../slips/known-workers.ts'
+import type { Moment } from '../slips/moment.ts'
+import type { AgencyPlan, AgencyRecord } from './agency.ts'
+import { eventsEntered, referenceOf } from './event-lines.ts'
+import { makeRecords } from './records.ts'
+import { xmlLayout } from './xml-layout.ts'
 
 /** The charity's name, as its file and the index show it. */
 export const charityName = 'Lantern Family Trust'
 
 /**
- * The client list of a family support charity: children and parents, with the service, the key
- * worker and Strengthening Families; XML, UTF-8, dates `yyyy-MM-dd`. Empty elements are left out.
+ * The client list of a domestic-abuse charity: survivors and their children with services, key
+ * workers, risk and contacts. It knows who is in the refuge, flags them and sends no address of
+ * theirs. XML, UTF-8, empty elements left out; a full extract each Monday, made by hand.
  */
-export function extractCharity(context: AgencyContext): AgencyExtract {
-  const { random, population, asOf } = context
-  const entries = makeEntries(context, {
-    agency: 'charity',
-    people: knownToCharity(random.fork('coverage'), population),
-    keeps: { nhsNumber: false, upn: false, ethnicity: false, refuge: false },
-    key: createKeys(random.fork('keys'), 'LFT-', 6),
-    row: (person, known, key): XmlElement => ({
+export const charity: AgencyPlan = {
+  agency: 'charity',
+  extract: 'full',
+  layout: xmlLayout('Clients', [['organisation', charityName]]),
+  records: (context) =>
+    makeRecords(context, {
+      agency: 'charity',
+      key: { prefix: 'LFT-', digits: 6 },
+      isOfEvents: false,
+      dropsSealed: false,
+    }),
+  textOf(record, moment) {
+    const services = begunBy(moment, record.person.life.involvements, 'support')
+    const events = eventsEntered(record, moment)
+    if (services.length + events.length === 0) return undefined
+    const client: XmlElement = {
       name: 'Client',
-      attributes: [['id', key]],
-      content: [...identity(context, person, known), ...services(context)],
-    }),
-  })
-  return {
-    agency: 'charity',
-    extension: 'xml',
-    text: xmlText({
-      name: 'Clients',
-      attributes: [
-        ['organisation', charityName],
-        ['extracted', asOf],
+      attributes: [['id', record.key]],
+      content: [
+        ...identity(record, moment),
+        ...groupElement(
+          'Services',
+          services.map((one) => serviceElement(record, moment, one)),
+        ),
+        ...groupElement(
+          'Contacts',
+          events.map((event) => contactElement(record, event)),
+        ),
       ],
-      content: entries.map((entry) => entry.row),
-    }),
-    records: entries.map((entry) => entry.truth),
-  }
+    }
+    return { person: xmlRecord(client), lines: [{ id: '', text: '' }] }
+  },
 }
 
-function identity(context: AgencyContext, person: TruePerson, known: KnownPerson): XmlElement[] {
-  const { random } = context
-  const [line1, line2, line3, line4] = addressLines(known.address)
-  const carer = person.kind === 'child' ? person.household.adults[0] : undefined
-  const calledOtherwise = person.callName !== known.forename && random.chance(0.4)
+function identity(record: AgencyRecord, moment: Moment): XmlElement[] {
+  const { person, draws } = record
+  const birth = knownBirth(moment, person)
+  const names = knownNames(moment, person, birth)
+  const home = knownHome(moment, person)
+  const isShielded = knownRestriction(moment, person)
+  const [line1, line2, line3, line4] =
+    home.address === undefined || isShielded ? ['', '', '', ''] : addressLines(home.address)
+  const [carer] = person.kind === 'child' ? knownContacts(moment, person, 1) : []
+  const isCalled = names.callName !== '' && names.callName !== names.forename
   return [
     {
       name: 'Name',
       content: [
-        ...textElement('Given', known.forename),
-        ...textElement('Family', known.surname),
-        ...textElement('KnownAs', calledOtherwise ? person.callName : ''),
+        ...textElement('Given', names.forename),
+        ...textElement('Family', names.surname),
+        ...textElement('KnownAs', isCalled && draws.chance('known as', 0.4) ? names.callName : ''),
       ],
     },
-    ...textElement('BirthDate', known.bornOn),
-    ...textElement('Sex', { M: 'Male', F: 'Female', U: 'Unknown' }[known.sex]),
-    {
-      name: 'Address',
-      content: [
-        ...textElement('Line1', line1),
-        ...textElement('Line2', line2),
-        ...textElement('Line3', line3),
-        ...textElement('Line4', line4),
-        ...textElement('Postcode', known.address.postcode),
-      ],
-    },
-    ...textElement('Phone', person.household.phone),
+    ...textElement('BirthDate', birth.bornOn),
+    ...textElement(
+      'Sex',
+      { M: 'Male', F: 'Female', U: 'Unknown' }[knownSex(moment, person, birth)],
+    ),
+    ...groupElement('Address', [
+      ...textElement('Line1', line1),
+      ...textElement('Line2', line2),
+      ...textElement('Line3', line3),
+      ...textElement('Line4', line4),
+      ...textElement('Postcode', isShielded ? '' : (home.address?.postcode ?? '')),
+    ]),
+    ...textElement('Phone', person.kind === 'parent' ? home.phone : (carer?.phone ?? '')),
+    ...textElement('Shielded', isShielded ? 'true' : 'false'),
     ...(carer === undefined
       ? []
       : [
           {
             name: 'Carer',
-            attributes: [['relationship', relationshipTo(person, carer)]] as const,
-            content: fullName(carer),
+            attributes: [['relationship', carer.relationship]] as const,
+            content: [carer.given, carer.family].filter(Boolean).join(' '),
           },
         ]),
   ]
 }
 
-function services(context: AgencyContext): XmlElement[] {
-  const { random, ledger, institutions, asOf } = context
-  const start = daysBefore(random, asOf, 5, 900)
-  const later = addDays(start, random.between(30, 300))
-  const end = random.chance(0.45) ? (later > asOf ? asOf : later) : ''
-  const wrong = end !== '' && ledger.roll('end-before-start')
-  const team = random.pick(institutions.charity)
-  const worker = random.pick(team.staff)
-  const strengthened = random.chance(0.3) ? daysBefore(random, asOf, 5, 500) : ''
-  const finished = strengthened !== '' && random.chance(0.4) ? addDays(strengthened, 98) : ''
-  return [
-    {
-      name: 'Service',
-      content: [
-        ...textElement(
-          'Name',
-          random.pick(['Family support', 'Family support', 'Parenting course', 'Young carers']),
-        ),
-        ...textElement('Start', start),
-        ...textElement('End', wrong ? addDays(start, -random.between(1, 60)) : end),
-      ],
-    },
-    {
-      name: 'KeyWorker',
-      content: [
-        ...textElement('Name', worker.name),
-        ...textElement('Role', worker.role),
-        ...textElement('Phone', worker.phone),
-        ...textElement('Email', worker.email),
-      ],
-    },
-    ...(strengthened === ''
-      ? []
-      : [
-          {
-            name: 'StrengtheningFamilies',
-            content: [
-              ...textElement('Start', strengthened),
-              ...textElement('End', finished > asOf ? '' : finished),
-            ],
-          },
-        ]),
-  ]
+function serviceElement(record: AgencyRecord, moment: Moment, one: Involvement): XmlElement {
+  const { draws } = record
+  const worker = knownWorker(moment, one)
+  const isWrong = one.to !== '' && moment.errs('end-before-start')
+  const end = isWrong ? addDays(one.from, -draws.between('ends before', 1, 60)) : one.to
+  const isAbuse = one.about.startsWith('Domestic')
+  return {
+    name: 'Service',
+    attributes: [['id', referenceOf(record, 'S', one.from)]],
+    content: [
+      ...textElement('Name', one.about),
+      ...textElement('Start', one.from),
+      ...textElement('End', end),
+      // Answers to the 24 questions of the DASH checklist; from 14 on a case goes to the MARAC.
+      ...textElement('DashScore', isAbuse ? String(draws.between(`dash ${one.from}`, 4, 20)) : ''),
+      ...textElement('WorkerName', worker?.name ?? ''),
+      ...textElement('WorkerRole', worker?.role ?? ''),
+      ...textElement('WorkerPhone', worker?.phone ?? ''),
+      ...textElement('WorkerEmail', worker?.email ?? ''),
+    ],
+  }
+}
+
+function contactElement(record: AgencyRecord, event: TrueEvent): XmlElement {
+  return {
+    name: 'Contact',
+    attributes: [['id', referenceOf(record, 'C', event.id)]],
+    content: [...textElement('Date', event.on), ...textElement('Type', event.about)],
+  }
 }

@@ -1,111 +1,162 @@
 import { addDays } from '#kernel'
-import { knownToChildHealth } from '../coverage.ts'
 import { capitals } from '../formats/case.ts'
-import { csvText } from '../formats/csv.ts'
-import { daysBefore, monthNameDate } from '../formats/dates.ts'
-import { yearsOf } from '../people/lives.ts'
+import { type CsvStyle, csvFields } from '../formats/csv.ts'
+import { monthNameDate } from '../formats/dates.ts'
 import type { TruePerson } from '../people/person.ts'
 import { addressLines } from '../places/address.ts'
-import type { KnownPerson } from '../slips/known-person.ts'
-import { type AgencyContext, type AgencyExtract, createKeys, makeEntries } from './agency.ts'
-import { fullName, inTurn } from './person-fields.ts'
+import { knownBirth } from '../slips/known-birth.ts'
+import { knownContacts } from '../slips/known-contacts.ts'
+import { knownHome, knownRestriction } from '../slips/known-home.ts'
+import { knownNames } from '../slips/known-names.ts'
+import { knownNhsNumber, knownPractice, knownSex } from '../slips/known-numbers.ts'
+import { begunBy, knownWorker } from '../slips/known-workers.ts'
+import type { Moment } from '../slips/moment.ts'
+import type { AgencyPlan, AgencyRecord } from './agency.ts'
+import { csvLayout } from './csv-layout.ts'
+import { eventsEntered, referenceOf } from './event-lines.ts'
+import { makeRecords } from './records.ts'
 
-/** The columns of the child health extract, in order. Dates are `dd-MMM-yyyy`, in capitals. */
-export const childHealthColumns = [
-  'chis_id',
-  'nhs_number',
-  'surname',
-  'forenames',
-  'dob',
-  'expected_date',
-  'sex',
-  'gp_code',
-  'gp_practice',
-  'team',
-  'professional_name',
-  'professional_role',
-  'professional_phone',
-  'registered_from',
-  'registered_to',
-  'last_contact',
-  'address_1',
-  'address_2',
-  'address_3',
-  'address_4',
-  'postcode',
-  'mother_name',
-  'sensitive',
-] as const
+const style: CsvStyle = { lineEnd: '\n', quotesAll: true }
 
-/** The child health information system's extract; CSV, every field quoted, LF, UTF-8. */
-export function extractChildHealth(context: AgencyContext): AgencyExtract {
-  const { random, population } = context
-  const entries = makeEntries(context, {
-    agency: 'child-health',
-    people: knownToChildHealth(random.fork('coverage'), population),
-    keeps: { nhsNumber: true, upn: false, ethnicity: false, refuge: true },
-    key: createKeys(random.fork('keys'), 'CH', 8),
-    row: (person, known, key) => [
-      key,
-      known.nhsNumber,
-      capitals(known.surname),
-      capitals([known.forename, ...known.middleNames].filter(Boolean).join(' ')),
-      monthNameDate(known.bornOn),
-      monthNameDate(known.expectedOn),
-      { M: '1', F: '2', U: '0' }[known.sex],
-      ...serviceFields(context, person),
-      ...homeFields(person, known),
-    ],
+/** Dates are `dd-MMM-yyyy`, in capitals. The last four reviews and contacts stand side by side. */
+const columns = {
+  person: [
+    'chis_id',
+    'person_type',
+    'nhs_number',
+    'surname',
+    'forenames',
+    'dob',
+    'expected_date',
+    'deceased_date',
+    'sex',
+    'gp_code',
+    'gp_practice',
+    'address_1',
+    'address_2',
+    'address_3',
+    'address_4',
+    'postcode',
+    'mother_chis_id',
+    'mother_name',
+    'telephone',
+    'sensitive',
+    'team',
+    'professional_name',
+    'professional_role',
+    'professional_phone',
+    'registered_from',
+    'registered_to',
+    ...[1, 2, 3, 4].flatMap((at) => [`event_${at}_ref`, `event_${at}_date`, `event_${at}_type`]),
+  ],
+  line: [],
+} as const
+
+/**
+ * The child health information system: nearly every child, some before birth, and the mothers of
+ * those born here, whom the birth notification names. CSV, every field quoted, capitals, LF; a delta
+ * each night.
+ */
+export const childHealth: AgencyPlan = {
+  agency: 'child-health',
+  extract: 'delta',
+  layout: csvLayout({ encoding: 'utf-8', style, columns, statusColumn: 'row_status' }),
+  records: (context) =>
+    makeRecords(context, {
+      agency: 'child-health',
+      key: { prefix: 'CH', digits: 8 },
+      isOfEvents: false,
+      relatives: notifiedMothers,
+      dropsSealed: true,
+    }),
+  textOf(record, moment, around) {
+    return {
+      person: csvFields(
+        [
+          ...identityFields(record, moment),
+          ...homeFields(record, moment, around.keyOf),
+          ...(record.because === undefined ? serviceFields(record, moment) : noService),
+        ],
+        style,
+      ),
+      lines: [{ id: '', text: '' }],
+    }
+  },
+}
+
+// Born in the borough: the notification of birth came with the mother's name and number.
+function notifiedMothers(child: TruePerson): TruePerson[] {
+  const { mother } = child
+  return mother !== undefined && child.life.hereFrom <= child.bornOn ? [mother] : []
+}
+
+function identityFields(record: AgencyRecord, moment: Moment): string[] {
+  const { person } = record
+  const birth = knownBirth(moment, person)
+  const names = knownNames(moment, person, birth)
+  const practice = knownPractice(moment, person)
+  return [
+    record.key,
+    record.because === undefined && person.kind === 'child' ? 'C' : 'M',
+    knownNhsNumber(moment, person, birth),
+    capitals(names.surname),
+    capitals([names.forename, ...names.middleNames].filter(Boolean).join(' ')),
+    monthNameDate(birth.bornOn),
+    monthNameDate(birth.expectedOn),
+    monthNameDate(birth.diedOn),
+    { M: '1', F: '2', U: '0' }[knownSex(moment, person, birth)],
+    practice?.code ?? '',
+    practice?.name ?? '',
+  ]
+}
+
+function homeFields(
+  record: AgencyRecord,
+  moment: Moment,
+  keyOf: (person: TruePerson) => string,
+): string[] {
+  const { person } = record
+  const home = knownHome(moment, person)
+  const contacts = person.kind === 'child' ? knownContacts(moment, person, 2) : []
+  const mother = contacts.find(({ relationship }) => relationship === 'Mother')
+  const lines = home.address === undefined ? ['', '', '', ''] : addressLines(home.address)
+  return [
+    ...lines.map(capitals),
+    home.address?.postcode ?? '',
+    mother === undefined ? '' : keyOf(mother.person),
+    mother === undefined ? '' : capitals([mother.given, mother.family].filter(Boolean).join(' ')),
+    home.phone.replace(' ', ''),
+    knownRestriction(moment, person) ? 'Y' : 'N',
+  ]
+}
+
+const noService = Array.from({ length: 6 + 12 }, () => '')
+
+function serviceFields(record: AgencyRecord, moment: Moment): string[] {
+  const [registered] = begunBy(moment, record.person.life.involvements, 'registered').slice(-1)
+  const worker = registered === undefined ? undefined : knownWorker(moment, registered)
+  const end = registered?.to ?? ''
+  const isWrong = end !== '' && moment.errs('end-before-start')
+  const from = registered?.from ?? ''
+  const to =
+    isWrong && from !== '' ? addDays(from, -moment.draws.between('ends before', 1, 60)) : end
+  return [
+    worker?.team ?? '',
+    worker?.name ?? '',
+    worker?.role ?? '',
+    worker?.phone.replace(' ', '') ?? '',
+    monthNameDate(from),
+    monthNameDate(to),
+    ...eventFields(record, moment),
+  ]
+}
+
+function eventFields(record: AgencyRecord, moment: Moment): string[] {
+  const latest = eventsEntered(record, moment).slice(-4).reverse()
+  return [0, 1, 2, 3].flatMap((at) => {
+    const event = latest[at]
+    if (event === undefined) return ['', '', '']
+    const missed = event.kind === 'missed-appointment' ? 'Not brought: ' : ''
+    return [referenceOf(record, 'V', event.id), monthNameDate(event.on), `${missed}${event.about}`]
   })
-  return {
-    agency: 'child-health',
-    extension: 'csv',
-    text: csvText(
-      childHealthColumns,
-      entries.map((entry) => entry.row),
-      { lineEnd: '\n', quotesAll: true },
-    ),
-    records: entries.map((entry) => entry.truth),
-  }
-}
-
-function serviceFields(context: AgencyContext, person: TruePerson): string[] {
-  const { random, ledger, institutions, asOf } = context
-  const years = yearsOf(person, asOf)
-  const turn = Number(person.household.id.slice(1))
-  const practice = inTurn(institutions.practices, turn)
-  const team = inTurn(years < 5 ? institutions.healthVisiting : institutions.schoolNursing, turn)
-  const nurse = inTurn(team.staff, Math.floor(turn / 5))
-  const { residences, leftOn } = person.household
-  const arrived = residences[0]?.from ?? asOf
-  const from = person.isUnborn
-    ? daysBefore(random, asOf, 1, 60)
-    : arrived > person.bornOn
-      ? arrived
-      : addDays(person.bornOn, random.between(0, 14))
-  const start = from > asOf ? asOf : from
-  const end = leftOn !== '' && leftOn > start && random.chance(0.6) ? leftOn : ''
-  const wrong = end !== '' && ledger.roll('end-before-start')
-  const contact = daysBefore(random, asOf, 3, years < 5 ? 200 : 1200)
-  return [
-    practice.code,
-    practice.name,
-    team.name,
-    nurse.name,
-    nurse.role,
-    nurse.phone.replace(' ', ''),
-    monthNameDate(start),
-    monthNameDate(wrong ? addDays(start, -random.between(1, 60)) : end),
-    person.isUnborn || contact < start ? '' : monthNameDate(contact),
-  ]
-}
-
-function homeFields(person: TruePerson, known: KnownPerson): string[] {
-  const { mother } = person
-  return [
-    ...addressLines(known.address).map(capitals),
-    known.address.postcode,
-    mother === undefined ? '' : capitals(fullName(mother)),
-    person.restriction === '' ? 'N' : 'Y',
-  ]
 }

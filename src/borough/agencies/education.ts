@@ -1,158 +1,212 @@
-import { addDays, addMonths, datePartsOf, type IsoDate, isoDate } from '#kernel'
-import { knownToEducation } from '../coverage.ts'
+import { addDays, datePartsOf, type IsoDate } from '#kernel'
 import { withoutAccents } from '../formats/case.ts'
-import { csvText } from '../formats/csv.ts'
-import { daysBefore, slashDate } from '../formats/dates.ts'
-import { yearsOf } from '../people/lives.ts'
-import { relationshipTo, type TruePerson } from '../people/person.ts'
-import type { School } from '../places/institutions.ts'
-import type { KnownPerson } from '../slips/known-person.ts'
-import { type AgencyContext, type AgencyExtract, createKeys, makeEntries } from './agency.ts'
-import { fullName, inTurn } from './person-fields.ts'
+import { type CsvStyle, csvFields } from '../formats/csv.ts'
+import { slashDate } from '../formats/dates.ts'
+import type { SchoolPlace, TrueEvent } from '../people/life.ts'
+import type { TruePerson } from '../people/person.ts'
+import type { Span } from '../people/span.ts'
+import { knownBirth } from '../slips/known-birth.ts'
+import { knownContacts } from '../slips/known-contacts.ts'
+import { knownHome } from '../slips/known-home.ts'
+import { knownNames } from '../slips/known-names.ts'
+import { knownEthnicity, knownSex, knownUpn } from '../slips/known-numbers.ts'
+import type { Moment } from '../slips/moment.ts'
+import type { AgencyPlan, AgencyRecord, RecordText } from './agency.ts'
+import { csvLayout } from './csv-layout.ts'
+import { makeRecords } from './records.ts'
 
-/** The columns of the education extract, in order. Dates are `dd/MM/yyyy`. */
-export const educationColumns = [
-  'pupil_id',
-  'upn',
-  'uln',
-  'legal_surname',
-  'legal_forename',
-  'middle_names',
-  'preferred_surname',
-  'preferred_forename',
-  'dob',
-  'gender',
-  'ethnicity',
-  'nc_year',
-  'enrol_status',
-  'school',
-  'laestab',
-  'entry_date',
-  'leaving_date',
-  'senco_name',
-  'senco_phone',
-  'ewo_name',
-  'ewo_phone',
-  'saon',
-  'paon',
-  'street',
-  'locality',
-  'town',
-  'postcode',
-  'parent_name',
-  'parent_relationship',
-  'parent_phone',
-] as const
+const style: CsvStyle = { lineEnd: '\r\n', quotesAll: false }
 
-/** The pupil database's extract, one row per pupil on roll or lately left; CSV, CRLF, UTF-8. */
-export function extractEducation(context: AgencyContext): AgencyExtract {
-  const { random, population, asOf } = context
-  const entries = makeEntries(context, {
-    agency: 'education',
-    people: knownToEducation(random.fork('coverage'), population, asOf),
-    keeps: { nhsNumber: false, upn: true, ethnicity: true, refuge: false },
-    key: createKeys(random.fork('keys'), '', 6),
-    row: (person, known, key) => [
-      key,
-      ...pupilFields(context, person, known),
-      ...schoolFields(context, person),
-      ...homeFields(person, known),
-    ],
-  })
-  return {
-    agency: 'education',
-    extension: 'csv',
-    text: csvText(
-      educationColumns,
-      entries.map((entry) => entry.row),
-      { lineEnd: '\r\n', quotesAll: false },
-    ),
-    records: entries.map((entry) => entry.truth),
-  }
+/** Columns of the school census where it has them. Dates are `dd/MM/yyyy`. */
+const columns = {
+  person: [
+    'pupil_id',
+    'upn',
+    'uniquelearnernumber',
+    'surname',
+    'forename',
+    'middlenames',
+    'preferredsurname',
+    'preferredforename',
+    'formersurname',
+    'dob',
+    'gender',
+    'ethnicity',
+    'ncyearactual',
+    'senprovision',
+    'saon',
+    'paon',
+    'street',
+    'locality',
+    'posttown',
+    'postcode',
+    'contact1_title',
+    'contact1_forename',
+    'contact1_surname',
+    'contact1_relationship',
+    'contact1_pr',
+    'contact1_phone',
+    'contact2_title',
+    'contact2_forename',
+    'contact2_surname',
+    'contact2_relationship',
+    'contact2_pr',
+    'contact2_phone',
+  ],
+  line: [
+    'schoolname',
+    'laestab',
+    'enrolstatus',
+    'entrydate',
+    'leavingdate',
+    'senco_name',
+    'senco_phone',
+    'ewo_name',
+    'ewo_phone',
+    'exclusion_category',
+    'exclusion_start',
+    'exclusion_end',
+    'exclusion_reason',
+  ],
+} as const
+
+// Year groups linger on the roll for a term after they have left.
+const lingersFor = 90
+
+/**
+ * The pupil database: who is on roll at the borough's schools, or has lately left, with suspensions;
+ * a line for each place and each suspension, so pupils at two schools have two. CSV, CRLF, no
+ * accents, UTF-8; a full extract each Sunday.
+ */
+export const education: AgencyPlan = {
+  agency: 'education',
+  extract: 'full',
+  layout: csvLayout({ encoding: 'utf-8', style, columns }),
+  records: (context) =>
+    makeRecords(context, {
+      agency: 'education',
+      key: { prefix: '', digits: 6 },
+      isOfEvents: false,
+      dropsSealed: true,
+    }),
+  textOf(record, moment): RecordText | undefined {
+    const { person } = record
+    const places = placesOn(moment, person)
+    const [first] = places
+    if (first === undefined) return undefined
+    const suspensions = record.events
+      .filter((event) => event.kind === 'exclusion')
+      .filter((event) =>
+        moment.isReached(record.draws.dayAfter(`entry ${event.id}`, event.on, 0, 7)),
+      )
+    return {
+      person: csvFields(personFields(record, moment), style),
+      lines: [
+        ...places.map((place) => ({
+          id: `${place.value.school.laestab} ${place.from}`,
+          text: csvFields([...placeFields(moment, place), '', '', '', ''], style),
+        })),
+        ...suspensions.map((event) => ({
+          id: event.id,
+          text: csvFields([...placeFields(moment, first), ...suspensionFields(event)], style),
+        })),
+      ],
+    }
+  },
 }
 
-function pupilFields(context: AgencyContext, person: TruePerson, known: KnownPerson): string[] {
-  const { random, asOf } = context
-  const write = (text: string) => withoutAccents(text)
-  const prefersOther = person.callName !== '' && random.chance(0.6)
-  // The register's legal name lags behind; what the child is called at school does not always.
-  const prefersNew = known.surname === person.formerSurname && random.chance(0.5)
+// Ends of places that the record shows go wrong once, for the oldest place that has one.
+function placesOn(moment: Moment, person: TruePerson): Span<SchoolPlace>[] {
+  return person.life.schools
+    .filter((span) => moment.isReached(span.from))
+    .filter((span) => span.to === '' || !moment.isReached(addDays(span.to, lingersFor)))
+    .map((span) =>
+      span.to !== '' && !moment.isReached(span.to) ? { ...span, to: '' as const } : span,
+    )
+    .reverse()
+}
+
+function personFields(record: AgencyRecord, moment: Moment): string[] {
+  const { person, draws } = record
+  const plain = withoutAccents
+  const birth = knownBirth(moment, person)
+  const names = knownNames(moment, person, birth)
+  const home = knownHome(moment, person)
+  const upn = knownUpn(moment, person)
+  const sex = knownSex(moment, person, birth)
+  const prefersOther = names.callName !== '' && draws.chance('prefers the name called by', 0.6)
+  const address = home.address
+  const sen = draws.share('special needs')
   return [
-    known.upn,
-    known.upn === '' ? '' : person.uln,
-    write(known.surname),
-    write(known.forename),
-    write(known.middleNames.join(' ')),
-    write(prefersNew ? person.surname : known.surname),
-    write(prefersOther ? person.callName : known.forename),
-    slashDate(known.bornOn),
-    known.sex === 'U' ? '' : known.sex,
-    known.ethnicity,
-    nationalYear(person.bornOn, asOf),
-    random.chance(0.985) ? 'C' : 'M',
+    record.key,
+    upn,
+    upn === '' ? '' : person.uln,
+    plain(names.surname),
+    plain(names.forename),
+    plain(names.middleNames.join(' ')),
+    plain(names.surname),
+    plain(prefersOther ? names.callName : names.forename),
+    // A register seldom keeps what came before.
+    draws.chance('keeps the former surname', 0.3) ? plain(names.formerSurname) : '',
+    slashDate(birth.bornOn),
+    sex === 'U' ? '' : sex,
+    knownEthnicity(moment, person),
+    nationalYear(person.bornOn, moment.day),
+    // SEN support 14 %, education, health and care plans 5 % of pupils in England (2025).
+    sen < 0.05 ? 'E' : sen < 0.19 ? 'K' : '',
+    address?.flat ?? '',
+    address?.number ?? '',
+    address?.street ?? '',
+    address?.locality ?? '',
+    address?.town ?? '',
+    address?.postcode ?? '',
+    ...contactFields(moment, person),
   ]
 }
 
-function schoolFields(context: AgencyContext, person: TruePerson): string[] {
-  const { random, ledger, asOf } = context
-  const school = schoolOf(context, person)
-  const entry = entryDate(person.bornOn, school.phase, asOf)
-  const { leftOn } = person.household
-  const left = leftOn !== '' && leftOn > entry ? leftOn : ''
-  const moved = left === '' && random.chance(0.03) ? daysBefore(random, asOf, 1, 90) : left
-  const leaving = moved > entry ? moved : ''
-  const wrong = leaving !== '' && ledger.roll('end-before-start')
+function contactFields(moment: Moment, person: TruePerson): string[] {
+  const contacts = knownContacts(moment, person, 2)
+  return [0, 1].flatMap((at) => {
+    const contact = contacts[at]
+    if (contact === undefined) return ['', '', '', '', '', '']
+    const { title, given, family, relationship, phone } = contact
+    return [
+      title,
+      withoutAccents(given),
+      withoutAccents(family),
+      relationship,
+      relationship === 'Mother' || relationship === 'Father' ? 'Y' : 'N',
+      phone.replace(' ', ''),
+    ]
+  })
+}
+
+function placeFields(moment: Moment, { value, from, to }: Span<SchoolPlace>): string[] {
+  const { school, enrolment } = value
+  const isWrong = to !== '' && moment.errs('end-before-start')
+  const senco = moment.errs('worker-misspelt') ? school.senco.name.slice(0, -1) : school.senco.name
   return [
     school.name,
     school.laestab,
-    slashDate(entry),
-    slashDate(wrong ? addDays(entry, -random.between(1, 90)) : leaving),
-    school.senco.name,
+    enrolment,
+    slashDate(from),
+    slashDate(isWrong ? addDays(from, -moment.draws.between('ends before', 1, 90)) : to),
+    withoutAccents(senco),
     school.senco.phone,
-    school.ewo.name,
+    withoutAccents(school.ewo.name),
     school.ewo.phone,
   ]
 }
 
-function homeFields(person: TruePerson, known: KnownPerson): string[] {
-  const { address } = known
-  const [parent] = person.household.adults
-  return [
-    address.flat,
-    address.number,
-    address.street,
-    address.locality,
-    address.town,
-    address.postcode,
-    parent === undefined ? '' : withoutAccents(fullName(parent)),
-    parent === undefined ? '' : relationshipTo(person, parent),
-    person.household.phone.replace(' ', ''),
-  ]
+function suspensionFields(event: TrueEvent): string[] {
+  const category = event.about.startsWith('Permanent') ? 'PERM' : 'SUSP'
+  return [category, slashDate(event.on), slashDate(event.until), event.about]
 }
 
 /** National curriculum year as the school census writes it: N1, N2, R, 1 to 14. */
-function nationalYear(bornOn: IsoDate, asOf: IsoDate): string {
+function nationalYear(bornOn: IsoDate, on: IsoDate): string {
   const cutOff = (date: IsoDate) => datePartsOf(date).year + (date.slice(5) >= '09-01' ? 1 : 0)
-  const year = cutOff(asOf) - cutOff(bornOn) - 5
-  if (year > 0) return String(year)
+  const year = cutOff(on) - cutOff(bornOn) - 5
+  if (year > 0) return String(Math.min(14, year))
   return year === 0 ? 'R' : year === -1 ? 'N2' : 'N1'
-}
-
-// Brothers and sisters go to one school of each phase: it follows from where the family lives.
-function schoolOf(context: AgencyContext, person: TruePerson): School {
-  const years = yearsOf(person, context.asOf)
-  const phase = years < 11 ? 'primary' : years < 16 ? 'secondary' : 'college'
-  const schools = context.institutions.schools.filter((school) => school.phase === phase)
-  return inTurn(schools, Number(person.household.id.slice(1)))
-}
-
-// The September in which the phase starts; a nursery child started this year, or a month ago.
-function entryDate(bornOn: IsoDate, phase: School['phase'], asOf: IsoDate): IsoDate {
-  const startAge = { primary: 4, secondary: 11, college: 16 }[phase]
-  const birthday = addMonths(bornOn, 12 * startAge)
-  const { year } = datePartsOf(birthday)
-  const first = isoDate(birthday.slice(5) <= '08-31' ? year : year + 1, 9, 2)
-  if (first <= asOf) return first
-  const thisYear = isoDate(datePartsOf(asOf).year, 9, 2)
-  return thisYear <= asOf ? thisYear : addDays(asOf, -30)
 }

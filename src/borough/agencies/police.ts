@@ -1,122 +1,156 @@
-import { daysBetween, type IsoDate } from '#kernel'
-import { knownToPolice } from '../coverage.ts'
 import { capitals } from '../formats/case.ts'
-import { csvText } from '../formats/csv.ts'
-import { compactDate, daysBefore } from '../formats/dates.ts'
-import { yearsOf } from '../people/lives.ts'
-import type { TruePerson } from '../people/person.ts'
+import { type CsvStyle, csvFields } from '../formats/csv.ts'
+import { compactDate } from '../formats/dates.ts'
+import type { TrueEvent } from '../people/life.ts'
 import type { Address } from '../places/address.ts'
-import { weigh } from '../random.ts'
-import { type AgencyContext, type AgencyExtract, createKeys, makeEntries } from './agency.ts'
+import { knownBirth } from '../slips/known-birth.ts'
+import { knownHome } from '../slips/known-home.ts'
+import { knownNames } from '../slips/known-names.ts'
+import { knownSex } from '../slips/known-numbers.ts'
+import { misspell } from '../slips/misspell.ts'
+import type { Moment } from '../slips/moment.ts'
+import { plantedOf } from '../slips/planted-records.ts'
+import type { AgencyPlan, AgencyRecord, Surroundings } from './agency.ts'
+import { csvLayout } from './csv-layout.ts'
+import { eventsEntered, referenceOf } from './event-lines.ts'
+import { makeRecords } from './records.ts'
 
-/** The columns of the police extract, in order. Dates are `yyyyMMdd`. */
-export const policeColumns = [
-  'nominal_id',
-  'occurrence_no',
-  'surname',
-  'forename_1',
-  'forename_2',
-  'alias',
-  'dob',
-  'dob_approx',
-  'sex',
-  'address',
-  'postcode',
-  'occurrence_type',
-  'occurrence_date',
-  'role',
-  'risk',
-  'officer',
-  'unit',
-  'unit_phone',
-] as const
+const style: CsvStyle = { lineEnd: '\r\n', quotesAll: false }
 
-const childOccurrences = weigh([
-  ['Domestic abuse', 40],
-  ['Missing person', 18],
-  ['Child concern', 18],
-  ['Antisocial behaviour', 10],
-  ['Theft', 6],
-  ['Child sexual exploitation', 4],
-  ['Child criminal exploitation', 4],
-] as const)
+/** Dates are `yyyyMMdd`; the address is one field; the notice's text has line breaks in quotes. */
+const columns = {
+  person: [
+    'nominal_id',
+    'surname',
+    'forename_1',
+    'forename_2',
+    'alias',
+    'dob',
+    'dob_approx',
+    'sex',
+    'address',
+    'postcode',
+    'telephone',
+  ],
+  line: [
+    'occurrence_no',
+    'occurrence_type',
+    'occurrence_flag',
+    'occurrence_date',
+    'returned_date',
+    'filed_date',
+    'role',
+    'risk',
+    'location',
+    'officer',
+    'unit',
+    'unit_phone',
+    'ppn_text',
+  ],
+} as const
 
-const adultOccurrences = weigh([
-  ['Domestic abuse', 50],
-  ['Theft', 12],
-  ['Assault', 12],
-  ['Drugs', 8],
-  ['Child concern', 18],
-] as const)
+/** Flags of the records management system, by a word in what happened. */
+const flags: readonly (readonly [RegExp, string])[] = [
+  [/domestic/i, 'DA'],
+  [/missing/i, 'MISPER'],
+  [/sexual exploitation/i, 'CSE'],
+  [/criminal exploitation/i, 'CCE'],
+  [/concern|neglect|protection/i, 'CP'],
+  [/antisocial/i, 'ASB'],
+  [/theft|burglary|robbery/i, 'THEFT'],
+  [/assault|violence/i, 'VIOL'],
+  [/drug/i, 'DRUGS'],
+]
 
-/** The record management system's extract, one row per nominal with the latest occurrence; CSV, CRLF, UTF-8. */
-export function extractPolice(context: AgencyContext): AgencyExtract {
-  const { random, population, asOf } = context
-  const entries = makeEntries(context, {
-    agency: 'police',
-    people: knownToPolice(random.fork('coverage'), population, asOf),
-    keeps: { nhsNumber: false, upn: false, ethnicity: false, refuge: false },
-    key: createKeys(random.fork('keys'), 'N', 7),
-    row(person, known, key) {
-      const alias = person.callName !== known.forename && random.chance(0.4) ? person.callName : ''
-      const happenedOn = dayOfOccurrence(context, person)
-      return [
-        key,
-        `RV/${random.between(1000, 99_999)}/${happenedOn.slice(2, 4)}`,
-        capitals(known.surname),
-        capitals(known.forename),
-        capitals(known.middleNames[0] ?? ''),
-        capitals(alias),
-        compactDate(known.bornOn),
-        known.isApproximate ? 'Y' : 'N',
-        known.sex,
-        oneLine(known.address),
-        known.address.postcode,
-        ...occurrenceFields(context, person, happenedOn),
-      ]
-    },
-  })
-  return {
-    agency: 'police',
-    extension: 'csv',
-    text: csvText(
-      policeColumns,
-      entries.map((entry) => entry.row),
-      { lineEnd: '\r\n', quotesAll: false },
-    ),
-    records: entries.map((entry) => entry.truth),
-  }
+/**
+ * The records management system: a nominal for each person in an occurrence, often made anew, and a
+ * line for each occurrence they are in, with the public protection notice. CSV, capitals,
+ * Windows-1252, CRLF; a delta each night, in which nominals found double are deleted.
+ */
+export const police: AgencyPlan = {
+  agency: 'police',
+  extract: 'delta',
+  layout: csvLayout({ encoding: 'windows-1252', style, columns, statusColumn: 'row_status' }),
+  records: (context) =>
+    makeRecords(context, {
+      agency: 'police',
+      key: { prefix: 'N', digits: 8 },
+      isOfEvents: true,
+      doublesOneEvent: true,
+      dropsSealed: false,
+    }),
+  textOf(record, moment, around) {
+    const occurrences = eventsEntered(record, moment)
+    if (occurrences.length === 0) return undefined
+    return {
+      person: csvFields(nominalFields(record, moment), style),
+      lines: occurrences.map((event) => ({
+        id: event.id,
+        text: csvFields(occurrenceFields(record, moment, event, around), style),
+      })),
+    }
+  },
 }
 
-function occurrenceFields(
-  context: AgencyContext,
-  person: TruePerson,
-  happenedOn: IsoDate,
-): string[] {
-  const { random, institutions, asOf } = context
-  const isChild = person.kind === 'child'
-  const type = random.weighted(isChild ? childOccurrences : adultOccurrences)
-  const unit = random.pick(institutions.police)
-  const roles = isChild
-    ? ['Victim', 'Witness', 'Witness', 'Suspect']
-    : ['Victim', 'Suspect', 'Witness', 'Reporter']
-  const role = type === 'Missing person' ? 'Missing' : random.pick(roles)
+function nominalFields(record: AgencyRecord, moment: Moment): string[] {
+  const person = record.as ?? record.person
+  if (record.as !== undefined) moment.note('gave-anothers-name')
+  const birth = knownBirth(moment, person)
+  const names = knownNames(moment, person, birth)
+  // The address and the telephone are the arrested person's own.
+  const home = knownHome(moment, record.person)
+  const { callName, forename } = names
+  const hasAlias = callName !== '' && callName !== forename && moment.draws.chance('alias', 0.4)
   return [
-    type,
-    compactDate(happenedOn),
-    isChild && yearsOf(person, asOf) < 10 && role === 'Suspect' ? 'Witness' : role,
-    random.pick(['Standard', 'Standard', 'Medium', 'Medium', 'High']),
-    random.pick(unit.staff).name,
-    unit.name,
-    unit.phone.replace(' ', ''),
+    record.key,
+    capitals(names.surname),
+    capitals(names.forename),
+    capitals(names.middleNames[0] ?? ''),
+    hasAlias ? capitals(callName) : '',
+    compactDate(birth.bornOn),
+    birth.isApproximate ? 'Y' : 'N',
+    knownSex(moment, person, birth),
+    home.address === undefined ? '' : oneLine(home.address),
+    home.address?.postcode ?? '',
+    home.phone.replace(' ', ''),
   ]
 }
 
-// Within the last four years, and not before the person was born.
-function dayOfOccurrence(context: AgencyContext, person: TruePerson): IsoDate {
-  const { random, asOf } = context
-  const age = daysBetween(person.bornOn, asOf)
-  return daysBefore(random, asOf, 0, Math.min(1400, Math.max(0, age)))
+function occurrenceFields(
+  record: AgencyRecord,
+  moment: Moment,
+  event: TrueEvent,
+  { institutions }: Surroundings,
+): string[] {
+  const { draws } = record
+  const unit = draws.pick(`unit ${event.id}`, institutions.police)
+  const officer = draws.pick(`officer ${event.id}`, unit.staff)
+  const isSlip = draws.chance(`officer misspelt ${event.id}`, 0.02)
+  const name = isSlip ? misspell(draws.stream(`officer ${event.id}`), officer.name) : officer.name
+  const filedOn = draws.dayAfter(`filed ${event.id}`, event.on, 10, 160)
+  const isBack = event.until !== '' && moment.isReached(event.until)
+  return [
+    `${referenceOf(record, 'RV/', event.id)}/${event.on.slice(2, 4)}`,
+    event.about,
+    flags.find(([pattern]) => pattern.test(event.about))?.[1] ?? 'OTHER',
+    compactDate(event.on),
+    isBack ? compactDate(event.until) : '',
+    moment.isReached(filedOn) ? compactDate(filedOn) : '',
+    event.role === '' ? 'Witness' : event.role,
+    { low: 'Standard', medium: 'Medium', high: 'High' }[event.level],
+    event.place === undefined ? 'HOME ADDRESS' : oneLine(event.place),
+    capitals(name),
+    unit.name,
+    unit.phone.replace(' ', ''),
+    noticeOf(record, moment, event),
+  ]
+}
+
+// The notice's text, on several lines; who is named in it is recorded nowhere else.
+function noticeOf(record: AgencyRecord, moment: Moment, event: TrueEvent): string {
+  const notes = plantedOf(moment, record.person, 'note').map(({ text }) => text)
+  if (event.level === 'low' && notes.length === 0) return ''
+  return [`PPN: ${event.about}.`, ...notes, 'Shared with the MASH.'].join('\n')
 }
 
 function oneLine(address: Address): string {

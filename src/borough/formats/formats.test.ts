@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { capitals, withoutAccents } from './case.ts'
 import { csvText } from './csv.ts'
 import { compactDate, monthNameDate, slashDate } from './dates.ts'
-import { textElement, xmlText } from './xml.ts'
+import { textElement, xmlFoot, xmlHead, xmlRecord } from './xml.ts'
 
 describe('csvText', () => {
   it('quotes what needs it', () => {
@@ -14,15 +14,16 @@ describe('csvText', () => {
   })
 })
 
-describe('xmlText', () => {
+describe('XML', () => {
   it('escapes, nests and leaves out what is empty', () => {
-    const text = xmlText({
+    const record = xmlRecord({
       name: 'A',
       attributes: [['b', 'x"<']],
       content: [...textElement('C', 'M & S <1>'), ...textElement('D', '')],
     })
-    expect(text).toBe(
-      '<?xml version="1.0" encoding="UTF-8"?>\n<A b="x&quot;&lt;">\n  <C>M &amp; S &lt;1&gt;</C>\n</A>\n',
+    const root = { name: 'R' }
+    expect(`${xmlHead(root)}${record}${xmlFoot(root)}`).toBe(
+      '<?xml version="1.0" encoding="UTF-8"?>\n<R>\n  <A b="x&quot;&lt;">\n    <C>M &amp; S &lt;1&gt;</C>\n  </A>\n</R>\n',
     )
   })
 })

@@ -1,5 +1,4 @@
-import { type Agency, allErrorKinds, type ErrorKind, errorRate } from '../errors.ts'
-import type { Random } from '../random.ts'
+import { allErrorKinds, type ErrorKind } from '../errors.ts'
 
 /** How often an error could have happened, and did. */
 export interface ErrorTally {
@@ -7,42 +6,43 @@ export interface ErrorTally {
   hits: number
 }
 
-/** Decides about every error of one agency's records, and remembers it for the truth. */
-export interface ErrorLedger {
-  /** Begins a record: the errors from now on are its. */
-  begin(): void
-  /** Whether this error happens now, by the agency's rate; counts the chance either way. */
-  roll(kind: ErrorKind): boolean
-  /** Notes an error that happens for certain, such as being a duplicate. */
-  note(kind: ErrorKind): void
-  /** The errors since `begin`. */
-  errors(): ErrorKind[]
-  tally(): Record<ErrorKind, ErrorTally>
+/** How often each error could have happened at one agency, and did; a record counts when first seen. */
+export type ErrorTallies = Record<ErrorKind, ErrorTally>
+
+/** Tallies with nothing in them. */
+export function noTallies(): ErrorTallies {
+  return Object.fromEntries(
+    allErrorKinds().map((kind) => [kind, { chances: 0, hits: 0 }]),
+  ) as ErrorTallies
 }
 
-/** A ledger for an agency, drawing from the agency's own stream. */
-export function createLedger(agency: Agency, random: Random): ErrorLedger {
-  const counts = Object.fromEntries(
-    allErrorKinds().map((kind) => [kind, { chances: 0, hits: 0 }]),
-  ) as Record<ErrorKind, ErrorTally>
-  let current: ErrorKind[] = []
+/** Something wrong with a record: since when and until when, where that lies within the nights. */
+export interface RecordError {
+  /** A kind of the error table, or the error of a planted case. */
+  kind: string
+  from: string
+  to: string
+}
+
+/** Everything that is or was wrong with one record. */
+export interface ErrorHistory {
+  /** Takes what is wrong on a day: what is new begins there, what is no more ends there. */
+  see(kinds: ReadonlySet<string>, day: string): void
+  all(): RecordError[]
+}
+
+/** A history that begins on a day; what stands at that first look has no first day. */
+export function createHistory(begins: string): ErrorHistory {
+  const errors: RecordError[] = []
   return {
-    begin() {
-      current = []
-    },
-    roll(kind) {
-      counts[kind].chances++
-      const happens = random.chance(errorRate(agency, kind))
-      if (happens) {
-        counts[kind].hits++
-        current.push(kind)
+    see(kinds, day) {
+      const open = errors.filter((error) => error.to === '')
+      for (const error of open) if (!kinds.has(error.kind)) error.to = day
+      for (const kind of kinds) {
+        if (open.some((error) => error.kind === kind)) continue
+        errors.push({ kind, from: day === begins ? '' : day, to: '' })
       }
-      return happens
     },
-    note(kind) {
-      current.push(kind)
-    },
-    errors: () => [...current],
-    tally: () => counts,
+    all: () => errors,
   }
 }

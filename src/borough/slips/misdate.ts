@@ -35,3 +35,8 @@ export function slipInDate(random: Random, date: IsoDate, latest: IsoDate): IsoD
 export function firstOfJanuary(date: IsoDate): IsoDate {
   return `${date.slice(0, 4)}-01-01`
 }
+
+/** The first of the month, as typed where the day was not known. */
+export function firstOfMonth(date: IsoDate): IsoDate {
+  return `${date.slice(0, 7)}-01`
+}

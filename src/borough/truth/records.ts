@@ -1,4 +1,4 @@
-import type { RecordTruth } from '../agencies/agency.ts'
+import type { RecordTruth } from '../nights/write-agency.ts'
 import type { TruthFile } from './truth-file.ts'
 
 /** Which true person each record of each agency is. */
@@ -12,14 +12,17 @@ export function recordsFile(records: readonly RecordTruth[]): TruthFile {
   }
 }
 
-/** Every planted error: one row for each kind and record. */
+/**
+ * Everything that is or was wrong with a record: one row for each kind and time. `from` is empty where
+ * it stood when the record was first sent, `to` while it stands.
+ */
 export function errorsFile(records: readonly RecordTruth[]): TruthFile {
   return {
     name: 'errors.csv',
-    columns: ['agency', 'source_key', 'error'],
+    columns: ['agency', 'source_key', 'error', 'from', 'to'],
     *rows() {
       for (const { agency, key, errors } of records) {
-        for (const error of errors) yield [agency, key, error]
+        for (const { kind, from, to } of errors) yield [agency, key, kind, from, to]
       }
     },
   }

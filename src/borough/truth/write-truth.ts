@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { RecordTruth } from '../agencies/agency.ts'
+import type { RecordTruth } from '../nights/write-agency.ts'
 import { everybody, type Population } from '../people/person.ts'
 import {
   coverageFile,

@@ -4,14 +4,17 @@ import { readFileName } from './file-pattern.ts'
 import { readFeed, readFeeds } from './read-feeds.ts'
 
 describe('readFeeds', () => {
-  it('reads the five agencies', () => {
+  it('reads the eight agencies', () => {
     const feeds = readFeeds('feeds')
     expect(feeds.map(({ feed }) => feed)).toEqual([
       'charity',
       'child-health',
+      'education-welfare',
       'education',
+      'hospital',
       'police',
       'social-care',
+      'youth-justice',
     ])
   })
 
