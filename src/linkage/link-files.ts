@@ -1,14 +1,15 @@
-import { stat } from 'node:fs/promises'
-import { extname } from 'node:path'
+import { stat, writeFile } from 'node:fs/promises'
+import { dirname, extname } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { LinkageError } from './errors.ts'
-import { type ClusterScores, scoreClusters } from './evaluate/cluster-scores.ts'
+import { scoreClusters } from './evaluate/cluster-scores.ts'
 import { link } from './link.ts'
 import { columnsOf } from './model/expression.ts'
 import type { Model } from './model/model.ts'
-import { type BlockingReport, checkThreshold, type LinkResult, type Warning } from './options.ts'
+import { type BlockingReport, checkThreshold, type LinkOptions, type Warning } from './options.ts'
 import type { Progress } from './progress.ts'
 import { quote } from './records/tables.ts'
+import { linkWithReport } from './report/link-with-report.ts'
 import type { Parameters } from './train/parameters.ts'
 
 export interface LinkFilesOptions {
@@ -19,6 +20,11 @@ export interface LinkFilesOptions {
   truth?: string
   /** Where to write id,cluster as CSV. */
   out?: string
+  /**
+   * Where to write a report of the run, whether it may show values of records (true), and at which
+   * further probabilities it is to build clusters, to compare.
+   */
+  report?: { file: string; values?: boolean; alsoAt?: readonly number[] }
   /** Probability from which two records are joined, in place of the model's. */
   threshold?: number
   parameters?: Parameters
@@ -51,11 +57,12 @@ export interface LinkReport {
 
 /** Links the records of files, and judges the answer where a truth column is named. */
 export async function linkFiles(options: LinkFilesOptions): Promise<LinkReport> {
-  const { files, model, truth, out } = options
+  const { files, model, truth, out, report } = options
   const started = performance.now()
   const cpu = process.cpuUsage()
   refuseTruthInModel(model, truth)
   if (options.threshold !== undefined) checkThreshold(options.threshold, 'The threshold')
+  if (report) await refuseMissingFolder(report.file)
   const instance = await DuckDBInstance.create(':memory:', {
     ...(options.threads ? { threads: String(options.threads) } : {}),
     ...(options.memoryLimitMb
@@ -67,8 +74,9 @@ export async function linkFiles(options: LinkFilesOptions): Promise<LinkReport> 
     const tables: string[] = []
     for (const file of files)
       tables.push(await openFile(connection, file, tables.length, model.id, truth))
+    if (truth) await gatherTruth(connection, tables)
     const before = performance.now()
-    const result = await link({
+    const work: LinkOptions = {
       model,
       connection,
       tables,
@@ -78,9 +86,16 @@ export async function linkFiles(options: LinkFilesOptions): Promise<LinkReport> 
       ...(options.seed === undefined ? {} : { seed: options.seed }),
       ...(options.onProgress ? { onProgress: options.onProgress } : {}),
       ...(options.signal ? { signal: options.signal } : {}),
-    })
-    const linkSeconds = (performance.now() - before) / 1000
-    const scores = truth ? await judge(connection, result, tables) : null
+    }
+    const { values = true, alsoAt = [] } = report ?? {}
+    const { result, report: page } = report
+      ? await linkWithReport(work, { values, alsoAt, ...(truth ? { truth: TRUTH } : {}) })
+      : { result: await link(work), report: null }
+    const reportSeconds = result.seconds['report'] ?? 0
+    const linkSeconds = (performance.now() - before) / 1000 - reportSeconds
+    // Records are personal: nobody but their keeper should read what is written of them.
+    if (report && page !== null) await writeFile(report.file, page, { mode: 0o600 })
+    const scores = truth ? await scoreClusters(connection, result.clusters, TRUTH) : null
     if (out) {
       await connection.run(
         `COPY (SELECT id, cluster FROM ${quote(result.clusters)} ORDER BY id) TO '${escapeText(out)}' (HEADER)`,
@@ -168,12 +183,21 @@ async function openFile(
   return table
 }
 
-async function judge(
-  connection: DuckDBConnection,
-  result: LinkResult,
-  tables: readonly string[],
-): Promise<ClusterScores> {
+/** The view that holds the truth of all files. */
+const TRUTH = 'judged_by'
+
+async function gatherTruth(connection: DuckDBConnection, tables: readonly string[]): Promise<void> {
   const parts = tables.map((_, i) => `SELECT id, truth FROM ${quote(`truth_${i}`)}`)
-  await connection.run(`CREATE TEMP VIEW judged_by AS ${parts.join(' UNION ALL ')}`)
-  return await scoreClusters(connection, result.clusters, 'judged_by')
+  await connection.run(`CREATE TEMP VIEW ${TRUTH} AS ${parts.join(' UNION ALL ')}`)
+}
+
+/** Says before the work, not after it, that there is no place for the report. */
+async function refuseMissingFolder(file: string): Promise<void> {
+  const info = await stat(dirname(file)).catch(() => null)
+  if (!info?.isDirectory()) {
+    throw new LinkageError(
+      'input-invalid',
+      `The report cannot be written to ${file}: there is no folder ${dirname(file)}.`,
+    )
+  }
 }

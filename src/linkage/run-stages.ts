@@ -47,7 +47,7 @@ export type Inspect = (inside: Inside) => Promise<void>
 export interface Inside extends Learnt, Clustered {
   run: Run
   /** The clusters that another threshold (bits) would give. */
-  labelsAt(bits: number): Promise<Int32Array>
+  labelsAt(bits: number, stage?: 'cluster' | 'report'): Promise<Int32Array>
   result: LinkResult
 }
 
@@ -260,7 +260,7 @@ function scorerOf(
 
 /** Building clusters can take long where many records are alike: it can be stopped meanwhile. */
 const pauseOf =
-  ({ clock }: Run, stage: 'train' | 'cluster') =>
+  ({ clock }: Run, stage: 'train' | 'cluster' | 'report') =>
   () =>
     clock.at(stage, stage === 'train' ? 0.9 : 0.5, 'building clusters')
 
@@ -325,7 +325,7 @@ export async function answer(run: Run, learnt: Learnt): Promise<LinkResult> {
   const { model, connection } = options
   const clustered = await cluster(run, learnt)
   const { scorer, matchBits, decisions, ties, labels } = clustered
-  const labelsAt = (bits: number) =>
+  const labelsAt = (bits: number, stage: 'cluster' | 'report' = 'cluster') =>
     clusterRecords(
       model,
       records,
@@ -335,7 +335,7 @@ export async function answer(run: Run, learnt: Learnt): Promise<LinkResult> {
       bits,
       decisions,
       ties,
-      pauseOf(run, 'cluster'),
+      pauseOf(run, stage),
     )
 
   await clock.at('write', 0, 'writing the answer')

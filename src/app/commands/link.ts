@@ -10,6 +10,9 @@ interface Options {
   model: string
   truth?: string
   out?: string
+  report?: string
+  values: boolean
+  alsoAt?: number[]
   threshold?: number
   seed?: number
   json?: true
@@ -25,12 +28,23 @@ export function linkCommand(_finish: Finish): Command {
     .requiredOption('--model <file>', 'the model: columns, blocking, comparisons (YAML or JSON)')
     .option('--truth <column>', 'a column with the true answer, only to score the result')
     .option('--out <file>', 'write id and cluster to this CSV file')
+    .option(
+      '--report <file>',
+      'write a report of the run to this HTML file; it shows values of some records (personal data) unless --no-values',
+    )
+    .option('--no-values', 'keep all values and ids of records out of the report')
+    .option(
+      '--also-at <p...>',
+      'probabilities at which the report builds clusters too, to compare',
+      (text: string, before: number[] = []) => [...before, probability(text)],
+    )
     .option('--threshold <p>', 'join from this probability, in place of the model’s', probability)
     .option('--seed <n>', 'seed of the samples that training draws', wholeNumber(0))
     .option('--json', 'print one line of JSON')
     .addHelpText(
       'after',
-      '\nExample:\n  kith link people.csv --model models/febrl3.yaml --truth person --out clusters.csv',
+      '\nExample:\n  kith link people.csv --model models/febrl3.yaml --truth person --out clusters.csv' +
+        '\n  kith link people.csv --model models/febrl3.yaml --report report.html --no-values',
     )
     .action(async (files: string[], options: Options) => {
       const display = progressDisplay()
@@ -38,10 +52,11 @@ export function linkCommand(_finish: Finish): Command {
       const cancel = () => stop.abort()
       process.once('SIGINT', cancel)
       try {
-        const { model, json, ...rest } = options
+        const { model, json, report: file, values, alsoAt = [], ...rest } = options
         const report = await linkFiles({
           files,
           ...rest,
+          ...(file === undefined ? {} : { report: { file, values, alsoAt } }),
           model: await readModel(model),
           signal: stop.signal,
           onProgress: ({ done, secondsLeft, words }) =>

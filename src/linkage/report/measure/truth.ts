@@ -1,0 +1,49 @@
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { f1Of } from '../../evaluate/cluster-scores.ts'
+import { combine, countCodes } from '../../records/column.ts'
+import { quote } from '../../records/tables.ts'
+
+/** The true answer: who each record really is, as a code; −1 where that is not known. */
+export interface Truth {
+  codes: Int32Array
+  /** Pairs of records that are one in truth. */
+  pairs: number
+}
+
+/** Reads a table (id, truth) in the order of the records' numbers. */
+export async function readTruth(
+  connection: DuckDBConnection,
+  table: string,
+  idTable: string,
+  count: number,
+): Promise<Truth> {
+  const codes = new Int32Array(count)
+  const result = await connection.stream(
+    `SELECT CAST(coalesce(t.code, -1) AS INTEGER) FROM ${quote(idTable)} i LEFT JOIN
+       (SELECT CAST(id AS VARCHAR) AS id, dense_rank() OVER (ORDER BY truth) - 1 AS code
+        FROM ${quote(table)} WHERE truth IS NOT NULL) t ON t.id = i.id ORDER BY i.rowid`,
+  )
+  let at = 0
+  for (;;) {
+    const chunk = await result.fetchChunk()
+    if (!chunk || chunk.rowCount === 0) break
+    const vector = chunk.getColumnVector(0)
+    for (let i = 0; i < chunk.rowCount && at < count; i++) codes[at++] = Number(vector.getItem(i))
+  }
+  return { codes, pairs: pairsAlike(codes) }
+}
+
+/** How well clusters agree with the truth, by pairs of records within clusters. */
+export function scoreLabels(labels: Int32Array, { codes, pairs }: Truth) {
+  const known = labels.map((label, i) => ((codes[i] as number) < 0 ? -1 : label))
+  const both = combine([known, codes], 'drop')
+  const right = sumOfPairs(countCodes(both.codes, both.size))
+  return f1Of(right, pairsAlike(known), pairs)
+}
+
+function pairsAlike(codes: Int32Array): number {
+  return sumOfPairs(countCodes(codes, codes.reduce((a, b) => Math.max(a, b), -1) + 1))
+}
+
+const sumOfPairs = (sizes: Int32Array): number =>
+  sizes.reduce((sum, n) => sum + (n * (n - 1)) / 2, 0)
