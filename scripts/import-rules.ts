@@ -78,6 +78,11 @@ export const importRules: readonly IForbiddenRuleType[] = [
     '^src/(linkage|match|extract|analyse)/',
     'DuckDB is an engine for linkage, match, extract and analyse; everything else asks PostgreSQL.',
   ),
+  libraryOnlyIn(
+    'echarts',
+    '^src/(linkage/report/charts|report|analyse)/',
+    'Charts are drawn where figures are reported: elsewhere ask for a finished one, so that no page loads the library unasked.',
+  ),
   libraryOnlyIn('nunjucks', '^src/platform/web/', 'Templates are rendered by platform/web alone.'),
   {
     name: 'pure-rules',

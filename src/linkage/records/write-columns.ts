@@ -6,6 +6,7 @@ import {
   type DuckDBIntegerVector,
   INTEGER,
 } from '@duckdb/node-api'
+import { quote } from './tables.ts'
 
 export interface NumberColumn {
   name: string
@@ -51,8 +52,8 @@ export async function openNumberTable(
   table: string,
   columns: readonly { name: string; type: 'INTEGER' | 'DOUBLE' }[],
 ): Promise<NumberWriter> {
-  const definition = columns.map((c) => `"${c.name}" ${c.type}`)
-  await connection.run(`CREATE OR REPLACE TEMP TABLE "${table}" (${definition.join(', ')})`)
+  const definition = columns.map((c) => `${quote(c.name)} ${c.type}`)
+  await connection.run(`CREATE OR REPLACE TEMP TABLE ${quote(table)} (${definition.join(', ')})`)
   const types = columns.map((c) => (c.type === 'INTEGER' ? INTEGER : DOUBLE))
   const appender = await connection.createAppender(table, 'main', 'temp')
   // One chunk for all: each would hold its memory until the next collection.

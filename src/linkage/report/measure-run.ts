@@ -32,7 +32,7 @@ export async function measureRun(inside: Inside, options: MeasureOptions): Promi
   const at = (share: number, words: string) => run.clock.at('report', share, words)
   await at(0, 'counting pairs')
   const truth = options.truth
-    ? await readTruth(connection, options.truth, run.names.ids, prepared.records.count)
+    ? await readTruth(connection, options.truth, run.names.ids, prepared.records)
     : null
   const counts = countPairs(inside, truth)
   await at(0.2, 'trying other thresholds')
@@ -70,7 +70,7 @@ export async function measureRun(inside: Inside, options: MeasureOptions): Promi
     warnings: result.warnings,
     comparisons: measureWeights(inside, counts),
     thresholds,
-    curve: measureCurve(counts, truth),
+    curve: measureCurve(counts, truth, matchBits),
     distribution: measureDistribution(counts, truth !== null),
     completeness: options.values ? completeness : withoutNames(completeness),
     unlinkable,

@@ -77,8 +77,17 @@ export function drawChart(words: ChartWords, size: ChartSize, option: EChartsCor
 function named(svg: string, { id, title, description }: ChartWords): Markup {
   const head = markup` role="img" aria-labelledby="${id}-title ${id}-desc"`
   const names = markup`<title id="${id}-title">${title}</title><desc id="${id}-desc">${description}</desc>`
-  const end = svg.indexOf('>')
-  return new Markup(`${svg.slice(0, end)}${head.text}>${names.text}${svg.slice(end + 1)}`)
+  const still = withoutMotion(svg, id)
+  const end = still.indexOf('>')
+  return new Markup(`${still.slice(0, end)}${head.text}>${names.text}${still.slice(end + 1)}`)
+}
+
+/** Takes out what only a chart that answers to the pointer needs, and names parts after the chart. */
+function withoutMotion(svg: string, id: string): string {
+  return svg
+    .replaceAll(/<style[\s\S]*?<\/style>/g, '')
+    .replaceAll(/ (?:class="zr[^"]*"|ecmeta_\w+="[^"]*")/g, '')
+    .replaceAll(/(id="|url\(#)zr\d+-/g, `$1${id}-`)
 }
 
 /** A frame that scrolls sideways, by keyboard too, where the screen is narrower than the picture. */

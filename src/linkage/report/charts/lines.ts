@@ -59,7 +59,9 @@ export function drawLines(words: ChartWords, options: LineOptions): Markup {
         symbolSize: 6,
         showSymbol: points.length < 60,
         lineStyle: { width: 2, type: DASHES[i] },
-        ...(i === 0 && options.mark ? { markLine: markOf(options.mark) } : {}),
+        ...(i === 0 && options.mark && Number.isFinite(options.mark.at)
+          ? { markLine: markOf(options.mark) }
+          : {}),
       })),
     },
   )

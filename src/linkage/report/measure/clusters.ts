@@ -102,7 +102,7 @@ function showCluster(
   const to = edges.starts[label + 1] as number
   const own = Array.from({ length: to - from }, (_, i) => from + i)
   const tree = own.filter((e) => edges.holds[e] === 1)
-  const records = nearest(edges, tree, weakest, worst, members)
+  const records = nearest(edges, tree, weakest, members)
   const place = new Map(records.map((record, i) => [record, i]))
   const isShown = (e: number) =>
     place.has(edges.left[e] as number) && place.has(edges.right[e] as number)
@@ -130,35 +130,39 @@ function showCluster(
   }
 }
 
-/** The records of a cluster to show: all, or those that links lead to from its weakest places. */
+/**
+ * The records of a cluster to show, along its links from its weakest place: first those on one side
+ * of the weakest link, then those on the other, so that neighbours stand together. Of a large one
+ * as many as a reader can take in, half from either side.
+ */
 function nearest(
   edges: ClusterEdges,
   tree: readonly number[],
   weakest: number,
-  worst: number,
   members: readonly number[],
 ): number[] {
-  if (members.length <= MOST_RECORDS) return members.slice()
-  const ends = [weakest, worst].filter((e) => e >= 0)
-  const start = ends.flatMap((e) => [edges.left[e] as number, edges.right[e] as number])
-  const reached = [...new Set([...start, ...reach(edges, tree, start)])]
-  const rest = members.filter((m) => !reached.includes(m))
-  return [...reached, ...rest].slice(0, MOST_RECORDS).sort((a, b) => a - b)
+  if (weakest < 0) return members.slice(0, MOST_RECORDS)
+  const without = tree.filter((e) => e !== weakest)
+  const one = [...reach(edges, without, edges.left[weakest] as number)]
+  const other = [...reach(edges, without, edges.right[weakest] as number)]
+  const half = MOST_RECORDS / 2
+  const ofOne = Math.max(half, MOST_RECORDS - other.length)
+  const kept = one.slice(0, ofOne)
+  const shown = [...kept.reverse(), ...other.slice(0, MOST_RECORDS - kept.length)]
+  // What decisions of people joined may hang together by no link.
+  const seen = new Set([...one, ...other])
+  return [...shown, ...members.filter((m) => !seen.has(m))].slice(0, MOST_RECORDS)
 }
 
-/** The records that links lead to, nearest first. */
-function reach(
-  edges: ClusterEdges,
-  tree: readonly number[],
-  start: readonly number[],
-): Set<number> {
+/** The records that links lead to from one, nearest first. */
+function reach(edges: ClusterEdges, tree: readonly number[], start: number): Set<number> {
   const next = new Map<number, number[]>()
   for (const e of tree) {
     const [l, r] = [edges.left[e] as number, edges.right[e] as number]
     next.set(l, [...(next.get(l) ?? []), r])
     next.set(r, [...(next.get(r) ?? []), l])
   }
-  const reached = new Set(start)
+  const reached = new Set([start])
   for (const record of reached) for (const other of next.get(record) ?? []) reached.add(other)
   return reached
 }
@@ -170,6 +174,6 @@ function partsWithout(
   members: readonly number[],
 ): [number, number] {
   const without = tree.filter((e) => e !== weakest)
-  const one = reach(edges, without, [edges.left[weakest] as number]).size
+  const one = reach(edges, without, edges.left[weakest] as number).size
   return [one, members.length - one]
 }

@@ -21,13 +21,14 @@ export async function readShownRecords(
   const wanted = [...new Set(rows)]
   if (wanted.length === 0) return new Map()
   const found = await options.connection.runAndReadAll(
-    `SELECT rowid, id FROM ${quote(names.ids)} WHERE rowid IN (${wanted.join(', ')})`,
+    `SELECT rowid, id FROM ${quote(names.ids)} WHERE rowid IN (${wanted.map((row) => records.placeOf(row)).join(', ')})`,
   )
   const columns = options.model.columns.map(({ name }) => records.column({ kind: 'column', name }))
+  const rowAt = records.rowsByPlace()
   const several = records.sourceNames.length > 1
   return new Map(
     found.getRows().map(([rowid, id]) => {
-      const row = Number(rowid)
+      const row = rowAt[Number(rowid)] as number
       const values = columns.map(({ codes, dictionary }) => {
         const code = codes[row] as number
         const text = code < 0 ? undefined : dictionary.texts[code]

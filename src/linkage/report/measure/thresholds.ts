@@ -95,8 +95,15 @@ export function clusterSizes(labels: Int32Array) {
   return counted
 }
 
-/** Pairs at or above every weight that occurs, the lowest first, one point for each bit. */
-export function measureCurve(counts: PairCounts, truth: Truth | null): WeightPoint[] {
+/**
+ * Pairs at or above every weight that occurs, the lowest first, one point for each bit; at least
+ * down to the run's own threshold.
+ */
+export function measureCurve(
+  counts: PairCounts,
+  truth: Truth | null,
+  matchBits: number,
+): WeightPoint[] {
   const points: WeightPoint[] = []
   let pairs = 0
   let right = 0
@@ -113,6 +120,7 @@ export function measureCurve(counts: PairCounts, truth: Truth | null): WeightPoi
     })
   }
   // Below the lightest pair nothing changes any more.
-  const first = points.findIndex((p) => p.pairs === pairs)
-  return points.slice(0, first + 1).reverse()
+  const lightest = points.findIndex((p) => p.pairs === pairs)
+  const own = points.findIndex((p) => p.weight <= matchBits)
+  return points.slice(0, Math.max(lightest, own) + 1).reverse()
 }

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { f1Of } from '../../evaluate/cluster-scores.ts'
 import { combine, countCodes } from '../../records/column.ts'
+import type { Records } from '../../records/records.ts'
 import { quote } from '../../records/tables.ts'
 
 /** The true answer: who each record really is, as a code; −1 where that is not known. */
@@ -15,9 +16,9 @@ export async function readTruth(
   connection: DuckDBConnection,
   table: string,
   idTable: string,
-  count: number,
+  records: Records,
 ): Promise<Truth> {
-  const codes = new Int32Array(count)
+  const byPlace = new Int32Array(records.count)
   const result = await connection.stream(
     `SELECT CAST(coalesce(t.code, -1) AS INTEGER) FROM ${quote(idTable)} i LEFT JOIN
        (SELECT CAST(id AS VARCHAR) AS id, dense_rank() OVER (ORDER BY truth) - 1 AS code
@@ -28,8 +29,10 @@ export async function readTruth(
     const chunk = await result.fetchChunk()
     if (!chunk || chunk.rowCount === 0) break
     const vector = chunk.getColumnVector(0)
-    for (let i = 0; i < chunk.rowCount && at < count; i++) codes[at++] = Number(vector.getItem(i))
+    for (let i = 0; i < chunk.rowCount && at < records.count; i++)
+      byPlace[at++] = Number(vector.getItem(i))
   }
+  const codes = byPlace.map((_, row) => byPlace[records.placeOf(row)] as number)
   return { codes, pairs: pairsAlike(codes) }
 }
 

@@ -1,6 +1,7 @@
 import { type Markup, markup } from '../../explain/markup.ts'
 import { drawCluster } from '../charts/cluster-graph.ts'
 import type { ClusterShown } from '../measure/clusters.ts'
+import type { PairExample } from '../measure/patterns.ts'
 import { bits, count, countOf } from '../page/figures.ts'
 import { showPair } from '../page/pair.ts'
 import { details, paragraph, recordValue, type Section, table } from '../page/parts.ts'
@@ -38,10 +39,13 @@ export function clustersSection(data: ReportData): Section {
 function showCluster(cluster: ClusterShown, number: number, data: ReportData): Markup {
   const { size, records, edges, scoredPairs, against, weakest, parts, worst, why } = cluster
   const threshold = data.summary.matchWeight
-  const place = (row: number) => records.indexOf(row) + 1
+  const between = ({ left, right }: PairExample) => {
+    const [a, b] = [records.indexOf(left) + 1, records.indexOf(right) + 1]
+    return a > 0 && b > 0 ? `records ${a} and ${b}` : 'two records that are not shown here'
+  }
   const title = `Cluster ${number}: ${countOf(size, 'record')}, ${WHY[why]}`
   const held = weakest
-    ? `The weakest link that holds it together lies between records ${place(weakest.left)} and ${place(weakest.right)}, weight ${bits(weakest.explanation.weight)}. Without it the cluster falls into ${parts?.[0]} and ${parts?.[1]}.`
+    ? `The weakest link that holds it together lies between ${between(weakest)}, weight ${bits(weakest.explanation.weight)}. Without it the cluster falls into ${parts?.[0]} and ${parts?.[1]} records.`
     : 'No scored pair holds it together: a person decided so.'
   const possible = (size * (size - 1)) / 2
   return markup`<article class="cluster" aria-labelledby="cluster-${number}"><h3 id="cluster-${number}">${title}</h3>
@@ -55,7 +59,7 @@ ${drawCluster(
   cluster,
   threshold,
 )}
-<p class="caption">Each dot is a record, numbered as in the table. Plain lines hold the cluster together; the thick one is the weakest of these. Dashed lines are pairs that by themselves would not be joined. Other links are left out of the picture.</p>
+<p class="caption">Each dot is a record, numbered as in the table; those on one side of the weakest link come first, then those on the other. Plain lines hold the cluster together; the thick one is the weakest of these. Dashed lines are pairs that by themselves would not be joined. Other links are left out of the picture.</p>
 ${recordsTable(cluster, number, data)}
 ${details(
   'Its links as a table',
@@ -78,14 +82,14 @@ ${details(
 )}${
   weakest &&
   details(
-    `The weakest link, between records ${place(weakest.left)} and ${place(weakest.right)}`,
+    `The weakest link, between ${between(weakest)}`,
     showPair(weakest, data, `weakest-${number}`, `the weakest link of cluster ${number}`),
   )
 }${
   worst &&
   worst.explanation.weight < threshold &&
   details(
-    `The pair that agrees least, records ${place(worst.left)} and ${place(worst.right)}`,
+    `The pair that agrees least, ${between(worst)}`,
     showPair(worst, data, `worst-${number}`, `the pair of cluster ${number} that agrees least`),
   )
 }</article>`

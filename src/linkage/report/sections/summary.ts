@@ -1,5 +1,5 @@
 import { markup } from '../../explain/markup.ts'
-import { count, countOf, percent, score, seconds, smallShare } from '../page/figures.ts'
+import { bits, count, countOf, percent, score, seconds, smallShare } from '../page/figures.ts'
 import { type Section, table } from '../page/parts.ts'
 import type { ReportData } from '../report-data.ts'
 
@@ -16,7 +16,7 @@ export function summarySection({ summary: s, warnings }: ReportData): Section {
       `${count(s.several)}, holding ${countOf(s.joined, 'record')}`,
     ],
     ['Largest cluster', countOf(s.largest, 'record')],
-    ['Threshold', `${percent(s.matchProbability, 2)} (weight ${s.matchWeight.toFixed(2)})`],
+    ['Threshold', `${percent(s.matchProbability, 2)} (weight ${bits(s.matchWeight)})`],
     ['Prior: how likely two random records are one', smallShare(s.prior)],
     ['Time of the linkage', seconds(s.seconds)],
   ] as [string, string][]

@@ -55,7 +55,7 @@ export function thresholdsSection({ thresholds, curve, summary }: ReportData): S
         {
           id: 'chart-thresholds',
           title: 'Precision, recall and F1 of the pairs at each threshold',
-          description: `Precision rises and recall falls as the threshold rises. The run joins from weight ${summary.matchWeight.toFixed(1)}.`,
+          description: `Precision rises and recall falls as the threshold rises. The run joins from weight ${bits(summary.matchWeight)}.`,
         },
         {
           series: (['precision', 'recall', 'f1'] as const).map((kind) => ({
@@ -72,7 +72,7 @@ export function thresholdsSection({ thresholds, curve, summary }: ReportData): S
         {
           id: 'chart-thresholds',
           title: 'Pairs at or above each threshold',
-          description: `The number of pairs falls as the threshold rises. The run joins from weight ${summary.matchWeight.toFixed(1)}.`,
+          description: `The number of pairs falls as the threshold rises. The run joins from weight ${bits(summary.matchWeight)}.`,
         },
         {
           series: [{ name: 'pairs', points: curve.map((p) => [p.weight, p.pairs]) }],
