@@ -1,5 +1,6 @@
 import type { Random, Weighted } from '../random.ts'
 import { weigh } from '../random.ts'
+import { parts } from './compose.ts'
 
 /**
  * The names of one community as they are met in an English town. Children's and adults' forenames
@@ -14,7 +15,11 @@ export interface NameTables {
   women: Weighted<string>
 }
 
-/** The lists as written in the data files: names separated by white space, commonest first. */
+/**
+ * The lists as written in the data files: names separated by white space, commonest first. What is
+ * under `rarer` follows after them: the long tail of names that a handful of families bear. Where a
+ * tradition's grown-ups have no tail of their own they have the children's.
+ */
 export interface NameLists {
   surnames: string
   boys: string
@@ -23,16 +28,18 @@ export interface NameLists {
   women: string
   surnameFlatness: number
   forenameFlatness: number
+  rarer?: Partial<Record<keyof NameTables, readonly string[]>>
 }
 
 /** Turns written lists into weighted tables, once, when the module is loaded. */
 export function nameTables(lists: NameLists): NameTables {
+  const { surnameFlatness, forenameFlatness, rarer = {} } = lists
   return {
-    surnames: ranked(lists.surnames, lists.surnameFlatness),
-    boys: ranked(lists.boys, lists.forenameFlatness),
-    girls: ranked(lists.girls, lists.forenameFlatness),
-    men: ranked(lists.men, lists.forenameFlatness),
-    women: ranked(lists.women, lists.forenameFlatness),
+    surnames: ranked(lists.surnames, rarer.surnames, surnameFlatness),
+    boys: ranked(lists.boys, rarer.boys, forenameFlatness),
+    girls: ranked(lists.girls, rarer.girls, forenameFlatness),
+    men: ranked(lists.men, rarer.men ?? rarer.boys, forenameFlatness),
+    women: ranked(lists.women, rarer.women ?? rarer.girls, forenameFlatness),
   }
 }
 
@@ -47,7 +54,7 @@ export function drawForename(
   return random.weighted(sex === 'M' ? tables.men : tables.women)
 }
 
-function ranked(text: string, flatness: number): Weighted<string> {
-  const names = text.trim().split(/\s+/)
+function ranked(text: string, rarer: readonly string[] = [], flatness: number): Weighted<string> {
+  const names = [...new Set([...parts(text), ...rarer])]
   return weigh(names.map((name, rank) => [name, 1 / (rank + 1 + flatness)] as const))
 }

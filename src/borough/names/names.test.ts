@@ -62,7 +62,7 @@ describe('marriage', () => {
 })
 
 describe('the tables', () => {
-  it('hold a few hundred names, none twice in a list', () => {
+  it('hold thousands of names, none twice in a list', () => {
     const all = new Set<string>()
     for (const { tradition } of communities.items) {
       for (const table of Object.values(tradition.names)) {
@@ -70,15 +70,15 @@ describe('the tables', () => {
         for (const name of table.items) all.add(name)
       }
     }
-    expect(all.size).toBeGreaterThan(900)
+    expect(all.size).toBeGreaterThan(9000)
   })
 
   it('make the common names far more common', () => {
     const khan = traditionOf('pakistani').names.surnames
     const drawn = Array.from({ length: 5000 }, () => random.weighted(khan))
     const share = (name: string) => drawn.filter((one) => one === name).length / drawn.length
-    expect(share('Khan')).toBeGreaterThan(0.1)
-    expect(share('Hanif')).toBeLessThan(0.03)
+    expect(share('Khan')).toBeGreaterThan(0.04)
+    expect(share('Hanif')).toBeLessThan(0.015)
   })
 
   it('know call names and other spellings', () => {

@@ -22,7 +22,7 @@ export function adultSurname(random: Random, tradition: Tradition, sex: 'M' | 'F
     case 'gendered':
       return sex === 'F' ? womansForm(drawn) : drawn
     case 'singh-kaur':
-      if (random.chance(0.55)) return sex === 'F' ? 'Kaur' : 'Singh'
+      if (random.chance(0.45)) return sex === 'F' ? 'Kaur' : 'Singh'
       return drawn
     case 'begum':
       if (sex === 'F' && random.chance(tradition.id === 'bangladeshi' ? 0.55 : 0.3)) {

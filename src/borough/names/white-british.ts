@@ -1,9 +1,16 @@
+import {
+  rarerBritishBoys,
+  rarerBritishGirls,
+  rarerBritishMen,
+  rarerBritishWomen,
+} from './british-forenames.ts'
+import { rarerBritishSurnames } from './british-surnames.ts'
 import { type NameTables, nameTables } from './name-table.ts'
 
 /** English, Scottish and Welsh names. */
 export const whiteBritish: NameTables = nameTables({
-  surnameFlatness: 6,
-  forenameFlatness: 9,
+  surnameFlatness: 14,
+  forenameFlatness: 22,
   surnames: `
     Smith Jones Taylor Brown Williams Wilson Johnson Davies Robinson Wright Thompson Evans Walker
     White Roberts Green Hall Wood Jackson Clarke Harris Lewis Clark Cooper Turner Hill Ward Moore
@@ -35,4 +42,11 @@ export const whiteBritish: NameTables = nameTables({
     Hannah Charlotte Jennifer Katie Louise Amy Stacey Natalie Danielle Kirsty Lauren Leanne
     Elizabeth Joanne Helen Catherine Jessica Zoe Stephanie Donna Hayley Kerry Lucy Alison Karen
     Amanda Carly Jodie Chelsea Jade Susan Deborah Julie Tracey Bethany`,
+  rarer: {
+    surnames: rarerBritishSurnames,
+    boys: rarerBritishBoys,
+    girls: rarerBritishGirls,
+    men: rarerBritishMen,
+    women: rarerBritishWomen,
+  },
 })

@@ -14,7 +14,7 @@ export interface Proportions {
 /** From how many children on a borough counts as a town. */
 export const townSize = 20_000
 
-const town: Proportions = { careFamilies: 0.078, lastingCases: 0.47 }
+const town: Proportions = { careFamilies: 0.0825, lastingCases: 0.47 }
 const demonstration: Proportions = { careFamilies: 0.13, lastingCases: 0.6 }
 
 /** The shares for a borough of so many children. */
