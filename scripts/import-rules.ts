@@ -10,6 +10,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   extract: ['kernel', 'platform', 'access'],
   match: ['kernel', 'platform', 'access', 'extract', 'linkage'],
   store: ['kernel', 'platform', 'access', 'extract', 'match'],
+  retention: ['kernel', 'platform', 'access', 'extract', 'match', 'store'],
   cleanse: ['kernel', 'platform', 'access', 'extract', 'match', 'store'],
   view: ['kernel', 'platform', 'access', 'extract', 'match', 'store'],
 }

@@ -27,6 +27,11 @@ const commands = [
   ['borough', 'generate'],
   ['link'],
   ['exceptions'],
+  ['retention'],
+  ['retention', 'run'],
+  ['retention', 'hold'],
+  ['retention', 'lift'],
+  ['retention', 'prove'],
   ['backup'],
   ['restore'],
 ]

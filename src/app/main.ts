@@ -6,6 +6,7 @@ import { boroughCommand } from './commands/borough.ts'
 import { exceptionsCommand } from './commands/exceptions.ts'
 import { linkCommand } from './commands/link.ts'
 import { restoreCommand } from './commands/restore.ts'
+import { retentionCommand } from './commands/retention.ts'
 import { runCommand } from './commands/run.ts'
 import { serveCommand } from './commands/serve.ts'
 import { startCommand } from './commands/start.ts'
@@ -34,6 +35,7 @@ export async function main(args: readonly string[]): Promise<number> {
     boroughCommand,
     linkCommand,
     exceptionsCommand,
+    retentionCommand,
     backupCommand,
     restoreCommand,
   ]) {

@@ -3,6 +3,7 @@ import { cleanseMigrations } from '#cleanse'
 import { extractMigrations } from '#extract'
 import { matchMigrations } from '#match'
 import { type Migration, platformMigrations, readMigrations } from '#platform/db'
+import { retentionMigrations } from '#retention'
 import { storeMigrations } from '#store'
 
 /** Every module's migrations, in the order in which they are applied. */
@@ -13,6 +14,7 @@ export function migrations(): Migration[] {
     extractMigrations,
     matchMigrations,
     storeMigrations,
+    retentionMigrations,
     cleanseMigrations,
   ])
 }

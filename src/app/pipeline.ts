@@ -1,10 +1,11 @@
 import { raiseExceptions } from '#cleanse'
-import { forgetErasedKeys, type LoadOutcome, loadFeeds, readFeeds } from '#extract'
+import { endedFeeds, forgetErasedKeys, type LoadOutcome, loadFeeds, readFeeds } from '#extract'
 import { matchPeople } from '#match'
 import { onOneConnection, type Run, withRun } from '#platform/db'
 import type { StageProgress } from '#platform/terminal'
 import { buildIndex } from '#store'
 import type { Home } from './open-home.ts'
+import { followSources } from './retention.ts'
 
 /** What one run of the pipeline did. */
 export interface PipelineSummary {
@@ -32,7 +33,8 @@ export async function runPipeline(
   command: string,
   onProgress: (progress: StageProgress) => void = () => {},
 ): Promise<{ summary: PipelineSummary; outcomes: LoadOutcome[] }> {
-  const feeds = await readFeeds(home.config.feedsDir)
+  const ended = await onOneConnection(home.database, endedFeeds)
+  const feeds = (await readFeeds(home.config.feedsDir)).filter(({ feed }) => !ended.has(feed))
   let outcomes: LoadOutcome[] = []
   const summary = await withRun(home.database, command, async (run) => {
     const started = performance.now()
@@ -46,6 +48,7 @@ export async function runPipeline(
         onProgress({ stage: `Loading ${feed}`, done: bytesRead, total: bytes }),
     })
     const derived = await derive(home, run, onProgress)
+    await followSources(home)
     // Nothing derived holds them any more, so nothing needs their keys.
     await onOneConnection(home.database, forgetErasedKeys)
     const seconds = Math.round(performance.now() - started) / 1000

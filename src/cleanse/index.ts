@@ -11,6 +11,7 @@ export {
   type OpenException,
   openExceptions,
 } from './data/exception.queries.ts'
+export { forgetErased } from './data/forget.ts'
 export { type CleansePermission, cleanseModule, cleansePermissions } from './pages/index.ts'
 export { type ExceptionChanges, raiseExceptions } from './raise-exceptions.ts'
 

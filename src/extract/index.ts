@@ -12,6 +12,8 @@ export {
   type ErasureCause,
   type ErasureOrder,
   type ErasureResult,
+  endedFeeds,
+  endFeed,
   eraseRecords,
 } from './data/erase.queries.ts'
 export { type GonePerson, listGone } from './data/gone.queries.ts'

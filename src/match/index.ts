@@ -4,6 +4,7 @@
 
 import { fileURLToPath } from 'node:url'
 
+export { forgetErased } from './data/forget.ts'
 export { currentLinks } from './data/link.queries.ts'
 export type { LinkChanges } from './data/links.ts'
 export { type MatchChanges, type MatchOptions, matchPeople } from './match-people.ts'

@@ -6,6 +6,7 @@
 import { fileURLToPath } from 'node:url'
 
 export { type BuildOptions, buildIndex, type IndexChanges } from './build/build-index.ts'
+export { forgetErased } from './build/sweep-erased.ts'
 export type {
   AddressRow,
   BirthCertainty,

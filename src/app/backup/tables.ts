@@ -7,7 +7,15 @@ export interface BackupTable {
 }
 
 /** The schemas that Kith owns: those of its modules. */
-export const ownSchemas = ['platform', 'access', 'extract', 'match', 'store', 'cleanse'] as const
+export const ownSchemas = [
+  'platform',
+  'access',
+  'extract',
+  'match',
+  'store',
+  'retention',
+  'cleanse',
+] as const
 
 /** Every table of Kith's schemas, each after the tables that it refers to. */
 export async function tablesInOrder(client: pg.ClientBase): Promise<BackupTable[]> {

@@ -25,11 +25,13 @@ export interface ErasureResult {
   readonly persons: number
   /** All versions counted. */
   readonly records: number
+  /** Persons whom a hold kept. */
+  readonly spared: number
 }
 
 /**
  * Removes source records with every version they ever had, and keeps that it was done, when and
- * why. Call it inside the transaction that removes what was derived from them. What a source asked
+ * why. Records that a hold is on stay (a legal hold, or a decision that rests on them). Call it inside the transaction that removes what was derived from them. What a source asked
  * for may come again from that source; what Kith erased by itself stays out until the source
  * changes it (UK GDPR article 5(1)(e), article 17).
  */
@@ -43,6 +45,15 @@ export async function eraseRecords(
     [order.feed, order.cause, order.loadId ?? null, order.reason ?? null, order.doneBy ?? null],
   )
   const erasureId = rows[0]?.erasure_id ?? ''
+  const { rows: spared } = await client.query<{ spared: number }>(
+    `select count(distinct h.person_key) as spared from extract.hold_v1 h
+     where h.feed = $1 and (h.person_key = any ($2) or exists (
+       select from extract.source_record x
+       join jsonb_to_recordset($3) as o (kind text, "recordKey" text)
+         on x.kind = o.kind and x.record_key = o."recordKey"
+       where x.feed = $1 and x.person_key = h.person_key))`,
+    [order.feed, order.personKeys ?? [], JSON.stringify(order.records ?? [])],
+  )
   const { rows: counts } = await client.query<{ persons: number; records: number }>(
     `with erased as (
        delete from extract.source_record r
@@ -51,6 +62,8 @@ export async function eraseRecords(
          join jsonb_to_recordset($3) as o (kind text, "recordKey" text)
            on x.kind = o.kind and x.record_key = o."recordKey"
          where x.feed = $1))
+         and not exists (select from extract.hold_v1 h
+                         where h.feed = r.feed and h.person_key = r.person_key)
        returning r.kind, r.person_key, r.content_digest
      ), kept as (
        insert into extract.erased_content (feed, kind, content_digest, erasure_id, keeps_out)
@@ -72,7 +85,12 @@ export async function eraseRecords(
       order.cause !== 'source',
     ],
   )
-  return { erasureId, persons: counts[0]?.persons ?? 0, records: counts[0]?.records ?? 0 }
+  return {
+    erasureId,
+    persons: counts[0]?.persons ?? 0,
+    records: counts[0]?.records ?? 0,
+    spared: spared[0]?.spared ?? 0,
+  }
 }
 
 /**
@@ -97,8 +115,28 @@ export async function eraseIncoming(
   const { feed, loadId } = load
   const known = await knownPersons(client, feed, personKeys)
   const erased = await eraseRecords(client, { feed, loadId, personKeys, records, cause: 'source' })
+  if (erased.spared > 0) await endHeld(client, { feed, loadId, personKeys, records })
   await shieldGone(client, { feed, loadId, isErased: true }, known)
   return erased.records
+}
+
+/** What a hold keeps is no longer in force all the same: its source does not have it any more. */
+async function endHeld(
+  client: Connection,
+  order: {
+    feed: string
+    loadId: number
+    personKeys: readonly string[]
+    records: readonly { kind: string; recordKey: string }[]
+  },
+): Promise<void> {
+  await client.query(
+    `update extract.source_record r set load_to = $2
+     where r.feed = $1 and r.load_to is null and (r.person_key = any ($3) or exists (
+       select from jsonb_to_recordset($4) as o (kind text, "recordKey" text)
+       where r.kind = o.kind and r.record_key = o."recordKey"))`,
+    [order.feed, order.loadId, order.personKeys, JSON.stringify(order.records)],
+  )
 }
 
 async function knownPersons(client: Connection, feed: string, keys: readonly string[]) {
@@ -125,4 +163,20 @@ export async function dropErased(
     [feed, isReplay],
   )
   return rowCount ?? 0
+}
+
+/**
+ * Ends a source: its agreement is over, and nothing of it is taken in any more. Its name and its loads
+ * stay, to tell what came when.
+ */
+export async function endFeed(client: Connection, feed: string, endedOn: string): Promise<void> {
+  await client.query('update extract.feed set ended_on = $2 where feed = $1', [feed, endedOn])
+}
+
+/** The sources that have ended. */
+export async function endedFeeds(client: Connection): Promise<ReadonlySet<string>> {
+  const { rows } = await client.query<{ feed: string }>(
+    'select feed from extract.feed where ended_on is not null',
+  )
+  return new Set(rows.map((row) => row.feed))
 }

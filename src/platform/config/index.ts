@@ -31,6 +31,7 @@ const environment = z.object({
   KITH_TRUSTED_PROXIES: z.string().min(1).optional(),
   KITH_FEEDS: z.string().min(1).default('feeds'),
   KITH_PEOPLE_MODEL: z.string().min(1).default('models/people.yaml'),
+  KITH_RETENTION: z.string().min(1).default('retention.yaml'),
   KITH_SECRET: z.string().min(32, 'at least 32 characters').optional(),
   KITH_SESSION_HOURS: wholeNumber('hours', 1, 24).default(8),
   KITH_SESSION_IDLE_MINUTES: wholeNumber('minutes', 5, 240).default(30),
@@ -63,6 +64,8 @@ export interface Config {
   readonly feedsDir: string
   /** The linkage model used to match people. */
   readonly peopleModel: string
+  /** The dated retention periods. */
+  readonly retentionFile: string
   /** Signs session cookies. Made on first start under `home` when not given, except in production. */
   readonly secret: string | undefined
   /** How long somebody stays signed in: at most, and without asking for a page. */
@@ -107,6 +110,7 @@ export function readConfig(
     referencePrefix: set.KITH_REFERENCE_PREFIX,
     feedsDir: resolve(root, set.KITH_FEEDS),
     peopleModel: resolve(root, set.KITH_PEOPLE_MODEL),
+    retentionFile: resolve(root, set.KITH_RETENTION),
     secret: set.KITH_SECRET,
     sessions: { hours: set.KITH_SESSION_HOURS, idleMinutes: set.KITH_SESSION_IDLE_MINUTES },
     today: set.KITH_TODAY,

@@ -44,9 +44,9 @@ export async function buildIndex(
   const started = performance.now()
   return onOneConnection(database, async (client) => {
     await client.query('set transaction isolation level repeatable read')
+    await sweepErased(client)
     const sources = await stageSources(client)
     const last = await lastBuild(client)
-    await sweepErased(client)
     const isFull = options.full === true || last === undefined
     const peopleRebuilt = await stageTouched(
       client,

@@ -26,7 +26,7 @@ export async function stageSources(client: pg.ClientBase): Promise<ChangedSource
                    union select 'indicator:' || kind from store.indicator_kind k where k.feed = f.feed
                    order by 1) as attributes,
              (select trust from extract.feed_v1 t where t.feed = f.feed) as trust
-      from extract.feed_freshness_v1 f
+      from extract.feed_freshness_v1 f where f.ended_on is null
     ) s`)
   const { rows } = await client.query<ChangedSource>(`
     select n.feed, coalesce(s.load_id, 0) as "loadedUpTo", n.load_id > coalesce(s.load_id, 0) as "hasNewLoad",

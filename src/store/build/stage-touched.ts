@@ -29,12 +29,15 @@ export async function stageTouched(
         on i.feed = c.feed and i.content ->> 'otherKey' = c.person_key and i.kind = 'relationship' and i.run_to is null
       where c.is_linked_anew
       union
+      select person_id from store.rebuild
+      union
       select person_id from store.person p left join gone_person g using (person_id)
       where p.run_to is null and p.gone <> coalesce(g.gone, '[]')
       union
       select person_id from store.person p
       where p.run_to is null and p.is_restricted <> (person_id in (select person_id from restricted_person))`)
   }
+  await client.query('delete from store.rebuild')
   await client.query('create unique index on touched (person_id); analyze touched')
   const { rows } = await client.query<{ people: number }>('select count(*) as people from touched')
   return rows[0]?.people ?? 0
