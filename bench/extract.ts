@@ -1,61 +1,80 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { generateBorough } from '#borough'
-import { loadFeeds, readFeeds } from '#extract'
-import { copyStored, writeStored } from './loading/bare-copy.ts'
-import {
-  emptyTables,
-  median,
-  openWorkshop,
-  shown,
-  timed,
-  type Workshop,
-} from './loading/workshop.ts'
+import { type Killings, killLoads, killServers } from './loading/kill.ts'
+import { measureMemory } from './loading/memory.ts'
+import { measureFirstLoad, measureUnchangedNight } from './loading/speed.ts'
+import { openWorkshop, shown, type Workshop } from './loading/workshop.ts'
 
+// Loading: speed beside a bare COPY, an unchanged night beside reading and hashing, and memory.
 const { values } = parseArgs({
   options: {
     children: { type: 'string', default: '70000' },
+    /** A borough that is there already, in place of one made anew. */
     borough: { type: 'string' },
     runs: { type: 'string', default: '3' },
+    rows: { type: 'string', default: '5000000' },
+    kills: { type: 'string', default: '50' },
+    only: { type: 'string', default: 'first,unchanged,memory,kill,server' },
   },
 })
+const rows = [
+  ['first', 'First load of the borough', firstLoad],
+  ['unchanged', 'Unchanged night', unchangedNight],
+  ['memory', 'Memory', memory],
+  ['kill', 'Loading killed at random moments', kill],
+  ['server', 'Database server killed at random moments', killServer],
+] as const
 
 const workshop = await openWorkshop()
 try {
-  const borough = values.borough ?? (await makeBorough(workshop))
-  await measure(workshop, borough, Number(values.runs))
+  const wanted = values.only.split(',')
+  for (const [name, title, measure] of rows) {
+    if (wanted.includes(name)) console.log(`${title}: ${await measure(workshop)}`)
+  }
 } finally {
   await workshop.close()
 }
 
-async function makeBorough({ dir }: Workshop): Promise<string> {
+async function inboxOf({ dir }: Workshop): Promise<string> {
+  if (values.borough) return values.borough
   const out = join(dir, 'borough')
   await generateBorough({ children: Number(values.children), seed: 1, out })
+  values.borough = out
   return out
 }
 
-async function measure(workshop: Workshop, borough: string, runs: number): Promise<void> {
-  const { database, dir } = workshop
-  const feeds = readFeeds('feeds')
-  const stored = join(dir, 'stored.copy')
-  const loads: number[] = []
-  const copies: number[] = []
-  let rows = 0
-  for (let run = 0; run < runs; run++) {
-    await emptyTables(database)
-    const home = join(dir, `home-${run}`)
-    const load = await timed(() => loadFeeds(database, { feeds, inbox: borough, home }))
-    for (const { feed, state, seconds, rowsRead, error } of load.result)
-      console.log(feed, state, rowsRead, seconds, error?.message ?? '')
-    loads.push(load.seconds)
-    rows = await writeStored(database, stored)
-    await emptyTables(database)
-    copies.push((await timed(() => copyStored(database, stored))).seconds)
-    console.log(`load ${shown(load.seconds)} s, copy ${shown(copies.at(-1) ?? 0)} s`)
-  }
-  const rate = rows / median(loads)
-  const bare = rows / median(copies)
-  console.log(
-    `${shown(rows)} source records; load ${shown(rate)} rows/s; bare COPY ${shown(bare)} rows/s; ratio ${shown(rate / bare)}`,
+async function firstLoad(workshop: Workshop): Promise<string> {
+  const inbox = await inboxOf(workshop)
+  const { rows, loadSeconds, copySeconds } = await measureFirstLoad(
+    workshop,
+    inbox,
+    Number(values.runs),
   )
+  const [load, copy] = [rows / loadSeconds, rows / copySeconds]
+  return `${shown(rows)} source records; load ${shown(load)} rows/s, bare COPY ${shown(copy)} rows/s; ratio ${shown(load / copy)} (to reach: 0.33)`
+}
+
+async function unchangedNight(workshop: Workshop): Promise<string> {
+  const inbox = await inboxOf(workshop)
+  const night = await measureUnchangedNight(workshop, inbox, 5)
+  const { bytes, nightSeconds, hashSeconds } = night
+  return `${shown(bytes / 1e6)} MB; night ${shown(nightSeconds)} s, reading and hashing ${shown(hashSeconds)} s; ratio ${shown(nightSeconds / hashSeconds)} (at most 2)`
+}
+
+async function memory(workshop: Workshop): Promise<string> {
+  const use = await measureMemory(workshop, Number(values.rows))
+  return `${shown(use.rows)} rows; first load ${shown(use.firstMb)} MB in ${shown(use.firstSeconds)} s, next night ${shown(use.nextMb)} MB in ${shown(use.nextSeconds)} s (under 1,000 MB)`
+}
+
+async function kill(workshop: Workshop): Promise<string> {
+  return killed(await killLoads(workshop, Number(values.kills)))
+}
+
+async function killServer(workshop: Workshop): Promise<string> {
+  return killed(await killServers(workshop, Number(values.kills)))
+}
+
+function killed({ tried, whole, between, completed }: Killings): string {
+  return `${tried} times; each feed as before or after ${whole} (some feeds before and some after: ${between}); completed by the next run ${completed}`
 }

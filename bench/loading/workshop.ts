@@ -25,7 +25,7 @@ export async function openWorkshop(): Promise<Workshop> {
   chmodSync(dir, 0o755)
   const server = await startEmbedded(join(dir, 'postgres'))
   const database = openDatabase(server.url(), 'bench')
-  await migrate(database, readMigrations([platformMigrations, extractMigrations]))
+  await migrateForLoading(database)
   return {
     dir,
     database,
@@ -36,6 +36,11 @@ export async function openWorkshop(): Promise<Workshop> {
       rmSync(dir, { recursive: true, force: true })
     },
   }
+}
+
+/** Makes the tables that loading needs. */
+export async function migrateForLoading(database: Database): Promise<void> {
+  await migrate(database, readMigrations([platformMigrations, extractMigrations]))
 }
 
 /** Empties what loading writes. */

@@ -1,4 +1,4 @@
-import { copyLine, copyText } from '#platform/db'
+import { copyEscaped, copyText } from '#platform/db'
 import type { IncomingRecord } from '../mapping/compile-record.ts'
 import type { Connection, LoadCounts } from './load.queries.ts'
 
@@ -20,11 +20,17 @@ export async function copyIncoming(
     client,
     'pg_temp.incoming',
     ['kind', 'record_key', 'person_key', 'content', 'content_digest', 'line', 'erases'],
-    lines(batches, ({ kind, recordKey, personKey, content, digest, line, erases }) =>
-      copyLine([kind, recordKey, personKey, content, `\\x${digest}`, line, erases]),
-    ),
+    lines(batches, (record) => `${ownValues(record)}\t${record.erases ?? '\\N'}\n`),
   )
   await client.query('analyze pg_temp.incoming (kind, record_key, person_key)')
+}
+
+/** Kind, record key, person key, content, digest and line, in COPY's text form. */
+function ownValues({ kind, recordKey, personKey, content, digest, line }: IncomingRecord): string {
+  const own = copyEscaped(recordKey)
+  const person = personKey === recordKey ? own : copyEscaped(personKey)
+  const json = content === undefined ? '\\N' : copyEscaped(content)
+  return `${kind}\t${own}\t${person}\t${json}\t\\\\x${digest}\t${line}`
 }
 
 async function* lines(
@@ -62,10 +68,10 @@ export async function copyFirst(
     client,
     'extract.source_record',
     ['feed', 'kind', 'record_key', 'person_key', 'content', 'content_digest', 'line', 'load_from'],
-    lines(batches, ({ kind, recordKey, personKey, content, digest, line }) => {
-      if (content === undefined) return ''
+    lines(batches, (record) => {
+      if (record.content === undefined) return ''
       count += 1
-      return copyLine([feed, kind, recordKey, personKey, content, `\\x${digest}`, line, loadId])
+      return `${feed}\t${ownValues(record)}\t${loadId}\n`
     }),
   )
   return count

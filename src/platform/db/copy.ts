@@ -57,6 +57,11 @@ export async function copyText(
   await finished(into)
 }
 
+/** A text as one value of COPY's text form; a number, and what has no tab, line end or backslash, is that as it is. */
+export function copyEscaped(text: string): string {
+  return /[\\\t\n\r]/.test(text) ? text.replace(/[\\\t\n\r]/g, (c) => escapes[c] ?? c) : text
+}
+
 /** A row as a line of COPY's text form. */
 export function copyLine(row: readonly CopyValue[]): string {
   return `${row.map(copyValue).join('\t')}\n`
@@ -71,6 +76,5 @@ const escapes: Readonly<Record<string, string>> = {
 
 function copyValue(value: CopyValue): string {
   if (value === null || value === undefined) return '\\N'
-  const text = typeof value === 'object' ? JSON.stringify(value) : String(value)
-  return /[\\\t\n\r]/.test(text) ? text.replace(/[\\\t\n\r]/g, (c) => escapes[c] ?? c) : text
+  return copyEscaped(typeof value === 'object' ? JSON.stringify(value) : String(value))
 }

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 
-export { type CopyValue, copyLine, copyRows, copyText } from './copy.ts'
+export { type CopyValue, copyEscaped, copyRows, copyText } from './copy.ts'
 export {
   type Database,
   type Handle,
