@@ -4,6 +4,7 @@ import { LinkageError } from '#linkage'
 import { backupCommand } from './commands/backup.ts'
 import { boroughCommand } from './commands/borough.ts'
 import { exceptionsCommand } from './commands/exceptions.ts'
+import { feedCommand } from './commands/feed/index.ts'
 import { linkCommand } from './commands/link.ts'
 import { restoreCommand } from './commands/restore.ts'
 import { retentionCommand } from './commands/retention.ts'
@@ -34,6 +35,7 @@ export async function main(args: readonly string[]): Promise<number> {
     serveCommand,
     boroughCommand,
     linkCommand,
+    feedCommand,
     exceptionsCommand,
     retentionCommand,
     backupCommand,

@@ -24,6 +24,7 @@ export {
   feedFreshness,
 } from './data/records.queries.ts'
 export { forgetErasedKeys } from './data/shield.queries.ts'
+export { type FeedStatus, feedStatus, type LoadRow, listLoads } from './data/status.queries.ts'
 export type { FeedDefinition } from './feeds/feed-schema.ts'
 export { type Feed, readFeed, readFeeds } from './feeds/read-feeds.ts'
 export {
@@ -40,6 +41,7 @@ export {
   loadFeeds,
 } from './load/load-feeds.ts'
 export type { LoadResult } from './load/load-file.ts'
+export { type FilePreview, type PreviewOptions, previewFile } from './preview/preview-file.ts'
 export { describeProblem, FileRefused, type Problem } from './problems.ts'
 export {
   type AddressContent,

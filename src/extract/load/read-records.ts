@@ -25,7 +25,7 @@ export interface FileToRead {
  * cannot be read any further.
  */
 export async function* readRecords(
-  { feed, landed, feeds, onBytes }: FileToRead,
+  file: FileToRead,
   isFull: boolean,
   reading: Reading,
 ): AsyncGenerator<IncomingRecord[]> {
@@ -33,10 +33,10 @@ export async function* readRecords(
     if (reading.faults.length < problemLimit) reading.faults.push(problem)
   }
   try {
-    for await (const rows of rowsOf(feed, landed, feeds, reading, fault, onBytes)) {
+    for await (const rows of readRows(file, reading, fault)) {
       const batch: IncomingRecord[] = []
       for (const row of rows) {
-        const records = takeRow(feed, row, reading, fault)
+        const records = takeRow(file.feed, row, reading, fault)
         if (reading.faults.length > 0) continue
         for (const record of records) {
           // What a full extract does not give has ended without being named.
@@ -80,13 +80,15 @@ function takeRow(
   return []
 }
 
-function rowsOf(
-  feed: Feed,
-  landed: FileToRead['landed'],
-  feeds: readonly Feed[],
+/**
+ * Reads a file as rows of its feed, in batches; what is wrong with single rows goes to `fault`.
+ *
+ * @throws BadInput where the rest of the file cannot be read
+ */
+export function readRows(
+  { feed, landed, feeds, onBytes }: FileToRead,
   reading: Reading,
   fault: (problem: Problem) => void,
-  onBytes: (bytes: number) => void,
 ): AsyncGenerator<Row[]> {
   const { file } = feed
   const text = decodeText(bytesOf(landed.path, onBytes), {

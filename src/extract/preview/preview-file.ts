@@ -1,0 +1,169 @@
+import { statSync } from 'node:fs'
+import { basename } from 'node:path'
+import { BadInput } from '#kernel'
+import { type CheckResult, runChecks } from '../checks/run-checks.ts'
+import type { Coverage } from '../checks/tally.ts'
+import { readFileName } from '../feeds/file-pattern.ts'
+import type { Feed } from '../feeds/read-feeds.ts'
+import { readRows } from '../load/read-records.ts'
+import { newReading, type Reading, warn, warningWords } from '../load/reading.ts'
+import type { IncomingRecord } from '../mapping/compile-record.ts'
+import { describeProblem, type Problem, problemLimit, problemOf } from '../problems.ts'
+import { columnUses } from './column-uses.ts'
+
+/** What a definition would make of a file, without a database and without keeping anything. */
+export interface FilePreview {
+  readonly fileName: string
+  /** Whether the definition's pattern would find a file of this name. */
+  readonly nameFits: boolean
+  readonly rowsRead: number
+  readonly rowsGood: number
+  /** The whole file was read, and not just the rows asked for. */
+  readonly isWhole: boolean
+  readonly columns: readonly {
+    readonly name: string
+    readonly isRequired: boolean
+    /** Rows in which it has a value. */
+    readonly filled: number
+    readonly becomes: readonly string[]
+  }[]
+  readonly coverage: Coverage
+  /** What would refuse the file or set rows aside: the first fifty. */
+  readonly problems: readonly Problem[]
+  readonly checks: readonly CheckResult[]
+  /** The first records as they would be stored; only where values were asked for. */
+  readonly examples: readonly { readonly kind: string; readonly content: unknown }[]
+}
+
+export interface PreviewOptions {
+  /** Read so many rows at most. */
+  readonly rows?: number
+  /** Show so many records with their values. */
+  readonly examples?: number
+}
+
+/**
+ * Reads a sample file by a definition that is not yet in use.
+ *
+ * @throws BadInput where there is no such file
+ */
+export async function previewFile(
+  feed: Feed,
+  path: string,
+  { rows = Number.POSITIVE_INFINITY, examples = 0 }: PreviewOptions = {},
+): Promise<FilePreview> {
+  const fileName = basename(path)
+  refuseMissing(path, fileName)
+  const named = readFileName(feed.file.pattern, fileName)
+  const extractOn = named?.extractOn ?? new Date().toISOString().slice(0, 10)
+  const reading = newReading(feed.checks.ages, extractOn)
+  const problems: Problem[] = []
+  const filled = new Array<number>(feed.compiled.columnNames.length).fill(0)
+  const shown: { kind: string; content: unknown }[] = []
+  const isWhole = await readAll(feed, path, reading, rows, problems, (values, records) => {
+    values.forEach((value, at) => {
+      if (value.trim() !== '') filled[at] = (filled[at] ?? 0) + 1
+    })
+    for (const { kind, content } of records) {
+      if (shown.length < examples && content) shown.push({ kind, content: JSON.parse(content) })
+    }
+  })
+  const uses = columnUses(feed)
+  return {
+    fileName,
+    nameFits: named !== undefined,
+    rowsRead: reading.rowsRead,
+    rowsGood: reading.rowsGood,
+    isWhole,
+    columns: feed.compiled.columnNames.map((name, at) => ({
+      name,
+      isRequired: feed.columns[name] === 'required',
+      filled: filled[at] ?? 0,
+      becomes: uses.get(name) ?? [],
+    })),
+    coverage: reading.tally.coverage(),
+    problems: problems.slice(0, problemLimit),
+    checks: checksOf(feed, reading),
+    examples: shown,
+  }
+}
+
+type OnRow = (values: readonly string[], records: readonly IncomingRecord[]) => void
+
+async function readAll(
+  feed: Feed,
+  path: string,
+  reading: Reading,
+  rows: number,
+  problems: Problem[],
+  onRow: OnRow,
+): Promise<boolean> {
+  const twins = twinFinder(feed)
+  const file = { feed, landed: { path, fileName: basename(path) }, feeds: [], onBytes: () => {} }
+  try {
+    for await (const batch of readRows(file, reading, (problem) => problems.push(problem))) {
+      for (const row of batch) {
+        if (reading.rowsRead >= rows) return false
+        const { records, problems: found } = feed.compiled.toRecords(row)
+        reading.rowsRead += 1
+        const faults = found.filter(({ isWarning }) => !isWarning)
+        if (faults.length === 0) reading.rowsGood += 1
+        problems.push(...faults, ...twins(records))
+        for (const problem of found) if (problem.isWarning) warn(reading, 'unknown-codes', problem)
+        for (const record of records) reading.tally.add(record)
+        onRow(row.values, records)
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof BadInput)) throw error
+    problems.push(problemOf(error))
+    return false
+  }
+  return true
+}
+
+// Of a larger sample the first so many keys are compared.
+const keyLimit = 500_000
+
+/** Finds records whose key an earlier row gave; the same again is fine where keys are not vouched for. */
+function twinFinder(feed: Feed): (records: readonly IncomingRecord[]) => Problem[] {
+  const seen = new Map<string, { line: number; digest: string }>()
+  return (records) =>
+    records.flatMap(({ kind, recordKey, line, digest, content }) => {
+      if (content === undefined) return []
+      const before = seen.get(`${kind}|${recordKey}`)
+      if (before === undefined) {
+        if (seen.size < keyLimit) seen.set(`${kind}|${recordKey}`, { line, digest })
+        return []
+      }
+      if (!feed.keysVouchedUnique && before.digest === digest) return []
+      const message = `The key of this ${kind} is that of line ${before.line} too.`
+      return [{ message, line, field: feed.personKey }]
+    })
+}
+
+/** The checks that need no former extract. */
+function checksOf(feed: Feed, reading: Reading): CheckResult[] {
+  return runChecks(feed.checks, {
+    isFull: feed.extract === 'full',
+    rowsRead: reading.rowsRead,
+    coverage: reading.tally.coverage(),
+    header: reading.header,
+    personsInForce: 0,
+    personsGone: 0,
+    before: undefined,
+    notes: [...reading.warnings.values()].map((warning) => ({
+      check: warning.check,
+      message: warningWords(warning, describeProblem),
+    })),
+  })
+}
+
+function refuseMissing(path: string, fileName: string): void {
+  try {
+    if (statSync(path).isFile()) return
+  } catch (cause) {
+    throw new BadInput(`${fileName} cannot be read.`, { cause, where: { file: fileName } })
+  }
+  throw new BadInput(`${fileName} is not a file.`, { where: { file: fileName } })
+}
