@@ -1,6 +1,8 @@
-import { type Blocks, makeBlocks } from './blocking/block.ts'
-import { type Apart, apartSources, CandidatePairs, possiblePairs } from './blocking/candidates.ts'
-import { GroupScratch } from './blocking/group-entries.ts'
+import { ruleKeys } from './blocking/block.ts'
+import { type Apart, apartSources, possiblePairs } from './blocking/candidates.ts'
+import type { PairJob, PairStep } from './blocking/make-pairs.ts'
+import { type PairSource, PairThread, pairsHere } from './blocking/pair-source.ts'
+import { PairTable } from './blocking/pair-table.ts'
 import { clusterRecords, isConstrained, type RowDecisions } from './cluster/cluster-records.ts'
 import { type Compared, comparePairs } from './compare/compare-pairs.ts'
 import type { Comparer } from './compare/comparer.ts'
@@ -57,46 +59,52 @@ export interface Prepared {
   /** What each record holds as one number. */
   hash: Uint32Array
   apart: Apart
-  blocks: Blocks[]
+  /** What candidate pairs come from, and those that come of it. */
+  source: PairSource
+  job: PairJob
+  steps: AsyncIterable<PairStep>
   /** Shares of values in outside populations, by table. */
   outside: ReadonlyMap<string, ReadonlyMap<string, number>>
   comparers: Comparer[]
-  candidates: CandidatePairs
   frequencies: TermFrequencies
   sampling: Sampling | null
 }
 
-/** Reads the records and finds the blocks of every rule. */
+/** Reads the records and begins to make candidate pairs of them. */
 export async function prepare(run: Run): Promise<Prepared> {
-  const { options, names, clock, warnings } = run
+  const { options, names, clock, warnings, onEnd } = run
   const { model, connection, tables } = options
   await clock.at('read', 0, 'reading the records')
-  const read = await readRecords(connection, tables, model, names.ids, (share) =>
-    clock.at('read', share, 'reading the records'),
-  )
+  let source: PairSource = pairsHere
+  const read = await readRecords(connection, tables, model, names.ids, (share) => {
+    // There are many: a thread has time to start while the rest is read.
+    if (source === pairsHere) {
+      source = new PairThread()
+      onEnd.push(() => source.stop())
+    }
+    return clock.at('read', share, 'reading the records')
+  })
   const shared = mostSharedColumn(model)
   const records = shared === null ? read : read.arranged(read.column(shared))
-  warnings.push(...warnOfEmptyColumns(model, records))
-  const outside = options.frequencies
-    ? new Map<string, Map<string, number>>()
-    : await readOutsideFrequencies(connection, model)
-  const columns = model.columns.map((c) => records.column({ kind: 'column', name: c.name }))
-  const hash = contentHash(columns, records.count, options.seed ?? 1)
-
   const idsChecked = checkIds(connection, names.ids)
   idsChecked.catch(() => {})
+  warnings.push(...warnOfEmptyColumns(model, records))
 
   await clock.at('block', 0, `finding candidate pairs among ${records.count} records`)
   const apart = apartSources(model, records, tables.length > 1)
-  const blocks: Blocks[] = []
-  const scratch = new GroupScratch()
-  for (const rule of model.blocking) {
-    blocks.push(makeBlocks(rule, records, scratch))
-    await clock.at('block', blocks.length / model.blocking.length, `rule ${rule.words}`)
-  }
+  const rules = model.blocking.map((rule) => ruleKeys(rule, records))
+  const job = { rules, count: records.count, sources: records.sources, apart }
+  const columns = model.columns.map((c) => records.column({ kind: 'column', name: c.name }))
+  const prepared = prepareComparing(run, {
+    records,
+    apart,
+    source,
+    job,
+    hash: contentHash(columns, records.count, options.seed ?? 1),
+    outside: options.frequencies ? new Map() : await readOutsideFrequencies(connection, model),
+  })
   await idsChecked
-  warnings.push(...warnOfHotBlocks(blocks))
-  return prepareComparing(run, { records, hash, apart, blocks, outside })
+  return prepared
 }
 
 /** The column that most blocking rules look at; the first named of several. */
@@ -109,19 +117,19 @@ function mostSharedColumn(model: Model): Expression | null {
   return most === undefined ? null : { kind: 'column', name: most[0] }
 }
 
-/** Makes what compares the records, and starts on random pairs of them. */
+/** Begins to make candidate pairs, and makes meanwhile what compares them. */
 export function prepareComparing(
   run: Run,
-  read: Pick<Prepared, 'records' | 'hash' | 'apart' | 'blocks' | 'outside'>,
+  read: Pick<Prepared, 'records' | 'hash' | 'apart' | 'source' | 'job' | 'outside'>,
 ): Prepared {
   const { model, parameters, frequencies: frozen } = run.options
-  const { records, hash, apart, blocks, outside } = read
-  const sampling = parameters ? null : startSampling(model, records, hash)
-  run.onEnd.push(() => sampling?.stop())
+  const { records, hash, source, job, outside } = read
+  const steps = source.begin(job)
   const comparers = makeComparers(model.comparisons, records)
-  const candidates = new CandidatePairs(blocks, records, apart)
   const frequencies = makeTermFrequencies(model, records, outside, frozen)
-  return { records, hash, apart, blocks, outside, comparers, candidates, frequencies, sampling }
+  const sampling = parameters ? null : startSampling(model, records, hash, comparers)
+  run.onEnd.push(() => sampling?.stop())
+  return { ...read, steps, comparers, frequencies, sampling }
 }
 
 /** Compares every candidate pair; again where the database had to be asked for levels. */
@@ -129,34 +137,27 @@ export async function compare(
   { options, names, clock, onEnd }: Run,
   prepared: Prepared,
 ): Promise<Compared> {
-  const { blocks, candidates, frequencies, comparers } = prepared
+  const { frequencies, comparers } = prepared
   const levelCounts = options.model.comparisons.map((c) => c.levels.length)
   await clock.at('compare', 0, 'comparing pairs')
   // The table of pairs is what grows with the data: it may have half of what is allowed.
   const pairBytes = ((options.memoryLimitMb ?? Number.POSITIVE_INFINITY) * 1024 * 1024) / 2
-  const once = async () => {
-    const compared = await comparePairs(
-      blocks,
-      candidates,
-      comparers,
-      levelCounts,
-      frequencies,
-      clock,
-      pairBytes,
-    )
-    onEnd.push(() => compared.pairs.close())
-    return compared
+  const through = async (steps: AsyncIterable<PairStep>) => {
+    const pairs = new PairTable(pairBytes)
+    onEnd.push(() => pairs.close())
+    return await comparePairs(steps, comparers, levelCounts, frequencies, clock, pairs)
   }
-  const compared = await once()
+  const compared = await through(prepared.steps)
   const asked = await resolveComparers(comparers, options.connection, names.ids)
-  return asked ? await once() : compared
+  return asked ? await through(prepared.source.begin(prepared.job)) : compared
 }
 
 /** Learns the parameters from the pairs, or checks the frozen ones that were given. */
 export async function learn(run: Run, prepared: Prepared, compared: Compared): Promise<Parameters> {
   const { options, names, clock, warnings } = run
   const { model, connection } = options
-  const { pairs, patterns } = compared
+  const { pairs, patterns, groupings } = compared
+  warnings.push(...warnOfHotBlocks(model, groupings))
   await clock.at('train', 0, `learning from ${pairs.count} candidate pairs`)
   const fingerprint = fingerprintOf(model, prepared.records, prepared.hash)
   if (options.parameters) {
@@ -170,10 +171,11 @@ export async function learn(run: Run, prepared: Prepared, compared: Compared): P
       : await readLabels(connection, options.labels, names.ids, prepared.records)
   const sampled = (await prepared.sampling?.result) ?? null
   let learnt: Warning[] = []
-  let parameters = train({ ...prepared, model, pairs, patterns, labels, sampled, warnings: learnt })
+  const input = { ...prepared, ...compared, apart: prepared.apart, model, labels, sampled }
+  let parameters = train({ ...input, warnings: learnt })
   if (await resolveComparers(prepared.comparers, connection, names.ids)) {
     learnt = []
-    parameters = train({ ...prepared, model, pairs, patterns, labels, sampled, warnings: learnt })
+    parameters = train({ ...input, warnings: learnt })
   }
   warnings.push(...learnt)
   await clock.at('train', 0.9, 'learning from pairs held apart')
@@ -319,7 +321,7 @@ export async function cluster(
 /** Weighs the pairs, builds the clusters and writes both. */
 export async function answer(run: Run, learnt: Learnt): Promise<LinkResult> {
   const { prepared, compared, parameters } = learnt
-  const { records, blocks } = prepared
+  const { records } = prepared
   const { pairs, patterns } = compared
   const { options, names, clock, warnings } = run
   const { model, connection } = options
@@ -358,7 +360,13 @@ export async function answer(run: Run, learnt: Learnt): Promise<LinkResult> {
     reviewBits,
     parts: options.parts ?? false,
   })
-  const { matches, clusters, blocking } = countAnswer(pairs, labels, matchBits, blocks)
+  const { matches, clusters, blocking } = countAnswer(
+    model,
+    pairs,
+    labels,
+    matchBits,
+    compared.groupings,
+  )
   const result: LinkResult = {
     clusters: names.clusters,
     pairs: names.pairs,

@@ -44,8 +44,8 @@ export async function analyseBlocking(options: {
         if (!isApart) added[rule] = (added[rule] as number) + 1
       })
     }
-    return blocks.map(({ rule, rows, starts, skipped }, i) => ({
-      rule: rule.words,
+    return blocks.map(({ rows, starts, skipped }, i) => ({
+      rule: model.blocking[i]?.words ?? '',
       blocks: starts.length - 1,
       records: new Set(rows).size,
       largestBlock: largest(starts),

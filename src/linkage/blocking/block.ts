@@ -5,17 +5,31 @@ import { elementsOf } from '../records/elements.ts'
 import type { Records } from '../records/records.ts'
 import { GroupScratch, type Groups, groupEntries } from './group-entries.ts'
 
-/** One rule's blocks: the records of each block lie together in `rows`. */
-export interface Blocks {
-  rule: BlockingRule
-  /** Block b holds `rows[starts[b]] … rows[starts[b + 1] − 1]`. */
-  rows: Int32Array
-  starts: Int32Array
+/** Which records share a block under one rule. */
+export interface Grouping {
   /** Block of each record, −1 where it is in none; null where it may be in several. */
   blockOf: Int32Array | null
   /** Where the rule explodes an array, and a record may be in several: its blocks. */
   membership: ManyBlocks | null
   skipped: Skipped
+}
+
+/** One rule's blocks: the records of each block lie together in `rows`. */
+export interface Blocks extends Grouping {
+  /** Block b holds `rows[starts[b]] … rows[starts[b + 1] − 1]`. */
+  rows: Int32Array
+  starts: Int32Array
+}
+
+/** What a rule goes by, as whole numbers alone. */
+export interface RuleKeys {
+  /** Two keys of each entry; an entry is in no block where one is missing (−1). */
+  a: Int32Array
+  b: Int32Array
+  /** The record of each entry, where records have several: one for each element of an array. */
+  rowOf: Int32Array | null
+  /** Blocks of more entries are left out. */
+  cap: number
 }
 
 /** Blocks of record r, ascending: `list[from[r]] … list[from[r + 1] − 1]`. */
@@ -33,43 +47,37 @@ export interface Skipped {
 }
 
 /** Groups the records by a rule's keys. */
-export function makeBlocks(
-  rule: BlockingRule,
-  records: Records,
-  scratch: GroupScratch = new GroupScratch(),
+export function makeBlocks(rule: BlockingRule, records: Records): Blocks {
+  return blocksByKeys(ruleKeys(rule, records), records.count, new GroupScratch())
+}
+
+/** Groups entries that share both keys. Nothing but whole numbers: a thread of its own can do it. */
+export function blocksByKeys(
+  { a, b, rowOf, cap }: RuleKeys,
+  count: number,
+  scratch: GroupScratch,
 ): Blocks {
-  const { rowOf, keys } = entriesOf(rule.keys, records)
-  const [a, b] = inTwo(keys)
-  const { groups, skipped } = withoutLarge(groupEntries(a, b, scratch), rule.cap)
+  const { groups, skipped } = withoutLarge(groupEntries(a, b, scratch), cap)
   const { entries, starts, groupOf } = groups
-  if (rowOf === null)
-    return { rule, rows: entries, starts, blockOf: groupOf, membership: null, skipped }
+  if (rowOf === null) return { rows: entries, starts, blockOf: groupOf, membership: null, skipped }
   const rows = entries.map((entry) => rowOf[entry] as number)
-  const membership = manyBlocks(rows, starts, records.count)
-  return { rule, rows, starts, blockOf: null, membership, skipped }
+  return { rows, starts, blockOf: null, membership: manyBlocks(rows, starts, count), skipped }
 }
 
-/** What is grouped: records, or each record with each of the elements of its array. */
-interface Entries {
-  /** The record of each entry, where there are elements. */
-  rowOf: Int32Array | null
-  keys: Int32Array[]
-}
-
-function entriesOf(keys: readonly Expression[], records: Records): Entries {
+/** Works out what a rule goes by. */
+export function ruleKeys({ keys, cap }: BlockingRule, records: Records): RuleKeys {
   if (keys.length === 0) {
-    return { rowOf: null, keys: [new Int32Array(records.count)] }
+    const same = new Int32Array(records.count)
+    return { a: same, b: same, rowOf: null, cap }
   }
   const at = keys.findIndex((k) => k.kind === 'call' && k.name === 'explode')
   const columns = keys.map((k) =>
     records.column(k.kind === 'call' && k.name === 'explode' ? (k.args[0] as Expression) : k),
   )
-  if (at < 0) return { rowOf: null, keys: columns.map((c) => c.codes) }
+  if (at < 0) return { ...inTwo(columns.map((c) => c.codes)), rowOf: null, cap }
   const { rowOf, elements } = explode(columns[at] as Column)
-  return {
-    rowOf,
-    keys: columns.map((c, i) => (i === at ? elements : rowOf.map((r) => c.codes[r] as number))),
-  }
+  const own = columns.map((c, i) => (i === at ? elements : rowOf.map((r) => c.codes[r] as number)))
+  return { ...inTwo(own), rowOf, cap }
 }
 
 function explode(column: Column): { rowOf: Int32Array; elements: Int32Array } {
@@ -90,10 +98,10 @@ function explode(column: Column): { rowOf: Int32Array; elements: Int32Array } {
 }
 
 /** Any number of keys as two: all but the last are made one. */
-function inTwo(keys: readonly Int32Array[]): [Int32Array, Int32Array] {
-  const last = keys.at(-1) as Int32Array
-  if (keys.length < 3) return [keys[0] as Int32Array, last]
-  return [combine(keys.slice(0, -1), 'drop').codes, last]
+function inTwo(keys: readonly Int32Array[]): { a: Int32Array; b: Int32Array } {
+  const b = keys.at(-1) as Int32Array
+  if (keys.length < 3) return { a: keys[0] as Int32Array, b }
+  return { a: combine(keys.slice(0, -1), 'drop').codes, b }
 }
 
 /** Leaves out the groups of more entries than a cap, and says what was left out. */

@@ -1,6 +1,6 @@
 import type { Model } from '../model/model.ts'
 import type { Records } from '../records/records.ts'
-import type { Blocks, ManyBlocks } from './block.ts'
+import type { Blocks, Grouping, ManyBlocks } from './block.ts'
 
 /** Which sources hold every real thing once: records of the same such source are never one. */
 export interface Apart {
@@ -30,19 +30,30 @@ export function apartSources(
 /** What is done with a pair: two records (smaller number first), the rule, whether held apart. */
 export type PairVisitor = (left: number, right: number, rule: number, apart: boolean) => void
 
-/** Pairs of a batch. */
-const BATCH = 8192
+/** Pairs of a batch at most: few enough to stay near the processor. */
+export const BATCH = 16_384
 /** Pairs looked at for one batch at most, so that a run can be stopped where few may be one. */
 const LOOKED_AT = 500_000
 
 /** Some pairs of one rule. */
-export class PairBatch {
-  count = 0
-  readonly left = new Int32Array(BATCH)
-  readonly right = new Int32Array(BATCH)
+export interface PairBatch {
+  count: number
+  left: Int32Array
+  right: Int32Array
   /** 1 where both are of one source that holds its own apart. */
-  readonly apart = new Uint8Array(BATCH)
+  apart: Uint8Array
 }
+
+export const emptyBatch = (): PairBatch => ({
+  count: 0,
+  left: new Int32Array(BATCH),
+  right: new Int32Array(BATCH),
+  apart: new Uint8Array(BATCH),
+})
+
+/** What of a batch goes from thread to thread without being copied. */
+export const buffersOf = ({ left, right, apart }: PairBatch): ArrayBuffer[] =>
+  [left, right, apart].map((array) => array.buffer as ArrayBuffer)
 
 /** How far the pairs of a rule have been handed out: the block, and its two records. */
 export interface PairCursor {
@@ -64,19 +75,17 @@ export class CandidatePairs {
   readonly #sources: Int32Array
   readonly #apart: Apart
 
+  /** Rules may still be added to `blocks` behind the one whose pairs are asked for. */
   constructor(blocks: readonly Blocks[], records: Pick<Records, 'sources'>, apart: Apart) {
     this.#blocks = blocks
     this.#sources = records.sources
     this.#apart = apart
   }
 
-  /** Where to begin with the pairs of a rule, or of some of its blocks. */
-  start(rule: number, from = 0, to = this.blocksOf(rule)): PairCursor {
-    return { rule, block: from, end: to, x: 0, y: 1 }
-  }
-
-  blocksOf(rule: number): number {
-    return (this.#blocks[rule] as Blocks).starts.length - 1
+  /** Where to begin with the pairs of a rule. */
+  start(rule: number): PairCursor {
+    const end = (this.#blocks[rule] as Blocks).starts.length - 1
+    return { rule, block: 0, end, x: 0, y: 1 }
   }
 
   /** Fills a batch with the next pairs of a rule, or with none; false when all were handed out. */
@@ -127,17 +136,9 @@ export class CandidatePairs {
     return this.#apart.declared[source] === 1 ? 1 : 2
   }
 
-  /** Whether two records share a block of a rule. */
-  share(rule: number, l: number, r: number): boolean {
-    const { blockOf, membership } = this.#blocks[rule] as Blocks
-    if (membership !== null) return firstShared(membership, l, r) >= 0
-    const block = blockOf === null ? -1 : (blockOf[l] as number)
-    return block >= 0 && block === blockOf?.[r]
-  }
-
   /** Visits every pair of every rule that may be one, and those held apart that teach. */
   visitAll(visitor: PairVisitor): void {
-    const batch = new PairBatch()
+    const batch = emptyBatch()
     for (let rule = 0; rule < this.#blocks.length; rule++) {
       for (const cursor = this.start(rule); this.fill(batch, cursor); ) {
         for (let i = 0; i < batch.count; i++)
@@ -150,6 +151,13 @@ export class CandidatePairs {
       }
     }
   }
+}
+
+/** Whether two records share a block of a rule. */
+export function shareBlock({ blockOf, membership }: Grouping, l: number, r: number): boolean {
+  if (membership !== null) return firstShared(membership, l, r) >= 0
+  const block = blockOf === null ? -1 : (blockOf[l] as number)
+  return block >= 0 && block === blockOf?.[r]
 }
 
 /** Whether two records share a block of any of several rules. */

@@ -1,3 +1,5 @@
+import { sharedNumbers } from '../records/shared-numbers.ts'
+
 /** Entries by what they share: those of one group lie together in `entries`. */
 export interface Groups {
   /** Group of each entry; −1 where it shares its keys with no other, or a key is missing. */
@@ -36,7 +38,7 @@ export function groupEntries(a: Int32Array, b: Int32Array, scratch: GroupScratch
   const count = a.length
   const heads = scratch.take(count)
   const mask = heads.length - 1
-  const groupOf = new Int32Array(count)
+  const groupOf = sharedNumbers(count)
   // Sizes first, one place on; then where each group begins.
   const starts = new Int32Array((count >> 1) + 2)
   let groups = 0

@@ -1,25 +1,22 @@
-import { PairBatch } from '../blocking/candidates.ts'
+import { BATCH, type PairBatch } from '../blocking/candidates.ts'
 import type { Comparer } from './comparer.ts'
 import type { Patterns } from './patterns.ts'
 
 /** Finds the patterns of many pairs, one comparison after the other over all of them. */
 export class BatchComparer {
-  readonly batch = new PairBatch()
-  /** The pattern of each pair of the batch. */
-  readonly pattern = new Int32Array(this.batch.left.length)
+  /** The pattern of each pair of the batch compared last. */
+  readonly pattern = new Int32Array(BATCH)
   readonly #comparers: readonly Comparer[]
   readonly #patterns: Patterns
-  readonly #levels = new Uint8Array(this.batch.left.length)
-  readonly #second = new Uint8Array(this.batch.left.length)
+  readonly #levels = new Uint8Array(BATCH)
+  readonly #second = new Uint8Array(BATCH)
 
   constructor(comparers: readonly Comparer[], patterns: Patterns) {
     this.#comparers = comparers
     this.#patterns = patterns
   }
 
-  /** Compares the pairs of the batch. */
-  compare(): void {
-    const { left, right, count } = this.batch
+  compare({ left, right, count }: PairBatch): void {
     const pattern = this.pattern.fill(0, 0, count)
     let at = 0
     for (const comparer of this.#comparers) {

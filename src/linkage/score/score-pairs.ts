@@ -1,5 +1,6 @@
-import type { Blocks } from '../blocking/block.ts'
+import type { Grouping } from '../blocking/block.ts'
 import type { PairTable } from '../blocking/pair-table.ts'
+import type { Model } from '../model/model.ts'
 import type { BlockingReport } from '../options.ts'
 import type { Scorer } from './scorer.ts'
 
@@ -10,12 +11,13 @@ export function scorePairs(pairs: PairTable, scorer: Scorer): void {
 
 /** Counts the matches, the clusters and what each blocking rule added. */
 export function countAnswer(
+  model: Model,
   pairs: PairTable,
   labels: Int32Array,
   matchBits: number,
-  blocks: readonly Blocks[],
+  groupings: readonly Grouping[],
 ): { matches: number; clusters: number; blocking: BlockingReport[] } {
-  const byRule = new Float64Array(blocks.length)
+  const byRule = new Float64Array(groupings.length)
   let matches = 0
   for (const { count, weight, rule } of pairs.chunks) {
     for (let i = 0; i < count; i++) {
@@ -28,10 +30,10 @@ export function countAnswer(
   return {
     matches,
     clusters,
-    blocking: blocks.map((b, i) => ({
-      rule: b.rule.words,
+    blocking: groupings.map(({ skipped }, i) => ({
+      rule: model.blocking[i]?.words ?? '',
       pairs: byRule[i] as number,
-      skipped: b.skipped,
+      skipped,
     })),
   }
 }

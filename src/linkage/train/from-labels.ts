@@ -1,5 +1,5 @@
 import { makeBlocks } from '../blocking/block.ts'
-import { CandidatePairs } from '../blocking/candidates.ts'
+import { CandidatePairs, emptyBatch } from '../blocking/candidates.ts'
 import { BatchComparer } from '../compare/compare-batch.ts'
 import type { Column } from '../records/column.ts'
 import { startM } from './em.ts'
@@ -21,9 +21,10 @@ export function mFromLabels(input: TrainingInput, labels: Column): Shares {
   const counts = model.comparisons.map((c) => new Float64Array(c.levels.length))
   const candidates = new CandidatePairs([makeBlocks(rule, records)], records, input.apart)
   const comparing = new BatchComparer(comparers, patterns)
-  const { batch, pattern } = comparing
+  const { pattern } = comparing
+  const batch = emptyBatch()
   for (const cursor = candidates.start(0); candidates.fill(batch, cursor); ) {
-    comparing.compare()
+    comparing.compare(batch)
     for (let i = 0; i < batch.count; i++) {
       if (batch.apart[i] !== 0) continue
       const from = (pattern[i] as number) * patterns.width

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import type { Comparer } from '../compare/comparer.ts'
 import { makeComparers } from '../compare/make-comparers.ts'
 import type { Comparison } from '../model/model.ts'
 import type { Column } from '../records/column.ts'
@@ -17,10 +18,12 @@ export interface SampleJob {
 export function runSample({ comparisons, count, columns }: SampleJob): Float64Array[] {
   const records = new Records({ count, sources: new Int32Array(count), sourceNames: [''], columns })
   const every = Int32Array.from({ length: count }, (_, i) => i)
-  return makeComparers(comparisons, records).map((c) =>
-    isClosedForm(c) ? new Float64Array(256) : sampleDifferent(c, every),
-  )
+  return makeComparers(comparisons, records).map((c) => reachedBy(c, every))
 }
+
+/** What the pairs of a sample reach; nothing where that is known in closed form. */
+export const reachedBy = (comparer: Comparer, sample: Int32Array): Float64Array =>
+  isClosedForm(comparer) ? new Float64Array(256) : sampleDifferent(comparer, sample)
 
 if (parentPort && (workerData as { linkageSample?: SampleJob } | null)?.linkageSample) {
   parentPort.postMessage(runSample((workerData as { linkageSample: SampleJob }).linkageSample))

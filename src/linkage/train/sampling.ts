@@ -1,16 +1,16 @@
 import { Worker } from 'node:worker_threads'
+import type { Comparer } from '../compare/comparer.ts'
 import { isSqlComparison } from '../compare/sql-comparer.ts'
 import type { Model } from '../model/model.ts'
 import { type Column, countCodes, TextCoder } from '../records/column.ts'
 import type { Records } from '../records/records.ts'
 import { sampleRecords } from './estimate-u.ts'
-import { runSample, type SampleJob } from './sample-worker.ts'
+import { reachedBy, type SampleJob } from './sample-worker.ts'
 
-/** Fewer pairs, or pairs of fewer records, are done before a thread would have started. */
-const WORTH_A_THREAD = 400_000
-const ENOUGH_RECORDS = 50_000
+/** Fewer pairs are done before a thread would be worth its start. */
+const WORTH_A_THREAD = 20_000_000
 
-/** Pairs of random records, being compared in a thread of their own while blocking goes on. */
+/** What pairs of random records reach: known, or being found out in a thread of its own. */
 export interface Sampling {
   /** For each comparer, what the sample's pairs reach. */
   result: Promise<Float64Array[]>
@@ -21,19 +21,22 @@ export interface Sampling {
  * Starts comparing a sample of random records. Null where comparisons ask the database: then the
  * sample is compared in the course of training.
  */
-export function startSampling(model: Model, records: Records, hash: Uint32Array): Sampling | null {
+export function startSampling(
+  model: Model,
+  records: Records,
+  hash: Uint32Array,
+  comparers: readonly Comparer[],
+): Sampling | null {
   if (model.comparisons.some(isSqlComparison)) return null
   const sample = sampleRecords(hash, model.training.uPairs)
+  if ((sample.length * (sample.length - 1)) / 2 < WORTH_A_THREAD)
+    return { result: Promise.resolve(comparers.map((c) => reachedBy(c, sample))), stop() {} }
   const job: SampleJob = {
     comparisons: model.comparisons,
     count: sample.length,
     columns: model.columns.map((c) =>
       partOf(records.column({ kind: 'column', name: c.name }), sample),
     ),
-  }
-  const few = (sample.length * (sample.length - 1)) / 2 < WORTH_A_THREAD
-  if (few || records.count < ENOUGH_RECORDS) {
-    return { result: Promise.resolve(runSample(job)), stop() {} }
   }
   const file = import.meta.url.endsWith('.ts') ? './sample-worker.ts' : './sample-worker.js'
   const worker = new Worker(new URL(file, import.meta.url), { workerData: { linkageSample: job } })

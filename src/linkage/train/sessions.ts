@@ -1,5 +1,5 @@
 import { makeBlocks, type Skipped } from '../blocking/block.ts'
-import { CandidatePairs, type PairBatch } from '../blocking/candidates.ts'
+import { CandidatePairs, emptyBatch, type PairBatch, shareBlock } from '../blocking/candidates.ts'
 import { BatchComparer } from '../compare/compare-batch.ts'
 import { columnsOf, type Expression, printExpression } from '../model/expression.ts'
 import { ratio, runSession, type SessionResult, startM } from './em.ts'
@@ -88,20 +88,18 @@ function trainOn(
 
 /** Patterns among the pairs that a training rule finds, from the pair table where it has them. */
 function patternsUnder(rule: readonly Expression[], input: TrainingInput): Float64Array {
-  const { pairs, patterns, blocks, comparers } = input
+  const { model, pairs, patterns, groupings, comparers } = input
   const name = rule.map(printExpression).join()
-  const known = blocks.findIndex((b) => b.rule.keys.map(printExpression).join() === name)
+  const place = model.blocking.findIndex((r) => r.keys.map(printExpression).join() === name)
+  const known = groupings[place]
   const counts = new Float64Array(patterns.size)
-  if (known >= 0) {
+  if (known) {
     for (const chunk of pairs.chunks) {
       for (let i = 0; i < chunk.count; i++) {
         // A later rule only has what this one does not find.
         const rule = chunk.rule[i] as number
-        if (rule > known) continue
-        if (
-          rule < known &&
-          !input.candidates.share(known, chunk.left[i] as number, chunk.right[i] as number)
-        )
+        if (rule > place) continue
+        if (rule < place && !shareBlock(known, chunk.left[i] as number, chunk.right[i] as number))
           continue
         const p = chunk.pattern[i] as number
         counts[p] = (counts[p] as number) + 1
@@ -114,10 +112,11 @@ function patternsUnder(rule: readonly Expression[], input: TrainingInput): Float
   const found = new Map<number, number>()
   const candidates = new CandidatePairs([own], input.records, input.apart)
   const comparing = new BatchComparer(comparers, patterns)
-  const { batch, pattern } = comparing
+  const { pattern } = comparing
+  const batch = emptyBatch()
   for (const cursor = candidates.start(0); candidates.fill(batch, cursor); ) {
     keepSampled(batch, input.hash, limit)
-    comparing.compare()
+    comparing.compare(batch)
     for (let i = 0; i < batch.count; i++) {
       const p = pattern[i] as number
       found.set(p, (found.get(p) ?? 0) + 1)

@@ -1,5 +1,5 @@
-import type { Blocks } from '../blocking/block.ts'
-import { type Apart, type CandidatePairs, possiblePairs } from '../blocking/candidates.ts'
+import type { Grouping } from '../blocking/block.ts'
+import { type Apart, possiblePairs } from '../blocking/candidates.ts'
 import type { PairTable } from '../blocking/pair-table.ts'
 import type { Comparer } from '../compare/comparer.ts'
 import type { Patterns } from '../compare/patterns.ts'
@@ -21,8 +21,8 @@ export interface TrainingInput {
   model: Model
   records: Records
   comparers: readonly Comparer[]
-  blocks: readonly Blocks[]
-  candidates: CandidatePairs
+  /** How each rule of the model groups the records. */
+  groupings: readonly Grouping[]
   pairs: PairTable
   patterns: Patterns
   apart: Apart

@@ -1,4 +1,4 @@
-import type { Blocks } from '../blocking/block.ts'
+import type { Grouping } from '../blocking/block.ts'
 import type { PairTable } from '../blocking/pair-table.ts'
 import type { Patterns } from '../compare/patterns.ts'
 import type { Comparison, Level, Model } from '../model/model.ts'
@@ -30,9 +30,10 @@ export function warnOfEmptyColumns(model: Model, records: Records): Warning[] {
 }
 
 /** Rules of which blocks were skipped, unless the rule itself asks for its cap. */
-export function warnOfHotBlocks(blocks: readonly Blocks[]): Warning[] {
-  return blocks.flatMap(({ rule, skipped }) => {
-    if (skipped.blocks === 0 || rule.ownCap) return []
+export function warnOfHotBlocks(model: Model, groupings: readonly Grouping[]): Warning[] {
+  return model.blocking.flatMap((rule, i) => {
+    const skipped = groupings[i]?.skipped
+    if (!skipped || skipped.blocks === 0 || rule.ownCap) return []
     const message = `The rule "${rule.words}" skipped ${skipped.blocks} blocks of more than ${rule.cap} records (${skipped.pairs} pairs; the largest holds ${skipped.largest} records). Records that only such a block brings together are not compared.`
     return [{ code: 'hot-blocks-skipped', message }]
   })

@@ -1,0 +1,41 @@
+import { type Blocks, blocksByKeys, type Grouping, type RuleKeys } from './block.ts'
+import { type Apart, CandidatePairs, type PairBatch } from './candidates.ts'
+import { GroupScratch } from './group-entries.ts'
+
+/** Everything that candidate pairs come from: whole numbers alone. */
+export interface PairJob {
+  rules: readonly RuleKeys[]
+  count: number
+  sources: Int32Array
+  apart: Apart
+}
+
+/** What comes of it, in order: of each rule first how it groups the records, then its pairs. */
+export type PairStep =
+  | { kind: 'grouped'; rule: number; grouping: Grouping }
+  | { kind: 'pairs'; rule: number; batch: PairBatch; share: number }
+
+/** Finds the blocks of each rule and the pairs that it adds. `batch` gives the next one to fill. */
+export function* makePairs(
+  { rules, count, sources, apart }: PairJob,
+  nextBatch: () => PairBatch,
+): Generator<PairStep, void> {
+  const blocks: Blocks[] = []
+  const candidates = new CandidatePairs(blocks, { sources }, apart)
+  const scratch = new GroupScratch()
+  let batch: PairBatch | null = null
+  for (const [rule, keys] of rules.entries()) {
+    const own = blocksByKeys(keys, count, scratch)
+    blocks.push(own)
+    const { blockOf, membership, skipped } = own
+    yield { kind: 'grouped', rule, grouping: { blockOf, membership, skipped } }
+    const cursor = candidates.start(rule)
+    for (;;) {
+      batch ??= nextBatch()
+      if (!candidates.fill(batch, cursor)) break
+      const share = (rule + cursor.block / Math.max(1, cursor.end)) / rules.length
+      yield { kind: 'pairs', rule, batch, share }
+      batch = null
+    }
+  }
+}

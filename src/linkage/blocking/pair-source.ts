@@ -1,0 +1,140 @@
+import { Worker } from 'node:worker_threads'
+import { toShared } from '../records/shared-numbers.ts'
+import type { RuleKeys } from './block.ts'
+import { buffersOf, emptyBatch } from './candidates.ts'
+import { makePairs, type PairJob, type PairStep } from './make-pairs.ts'
+import type { FromWorker, ToWorker } from './pair-worker.ts'
+
+/** Gives candidate pairs batch by batch. A batch is only good until the next is asked for. */
+export interface PairSource {
+  /** Begins with a job; the one before must be over. */
+  begin(job: PairJob): AsyncIterable<PairStep>
+  stop(): void
+}
+
+/** Makes the pairs here, as they are asked for. */
+export const pairsHere: PairSource = {
+  async *begin(job) {
+    const batch = emptyBatch()
+    yield* makePairs(job, () => batch)
+  },
+  stop() {},
+}
+
+/**
+ * Makes the pairs in a thread of its own, while this one compares those that it has. Where no
+ * thread can be had they are made here.
+ */
+export class PairThread implements PairSource {
+  readonly #worker: Worker | null
+  readonly #ready: Promise<boolean>
+
+  constructor() {
+    this.#worker = startWorker()
+    this.#ready = this.#worker === null ? Promise.resolve(false) : isReady(this.#worker)
+  }
+
+  begin(job: PairJob): AsyncIterable<PairStep> {
+    const worker = this.#worker
+    if (worker === null) return pairsHere.begin(job)
+    const own = { ...job, rules: job.rules.map(shared), sources: toShared(job.sources) }
+    const inbox = new Inbox(worker)
+    worker.postMessage({ kind: 'begin', job: own } satisfies ToWorker)
+    return this.#steps(own, worker, inbox)
+  }
+
+  async *#steps(job: PairJob, worker: Worker, inbox: Inbox): AsyncGenerator<PairStep, void> {
+    try {
+      if (!(await this.#ready)) {
+        yield* pairsHere.begin(job)
+        return
+      }
+      for (;;) {
+        const message = await inbox.next()
+        if (message.kind === 'done') return
+        if (message.kind === 'ready') continue
+        yield message
+        if (message.kind === 'grouped') continue
+        const { batch } = message
+        worker.postMessage({ kind: 'emptied', batch } satisfies ToWorker, buffersOf(batch))
+      }
+    } finally {
+      inbox.close()
+    }
+  }
+
+  stop(): void {
+    void this.#worker?.terminate()
+  }
+}
+
+const shared = ({ a, b, rowOf, cap }: RuleKeys): RuleKeys => {
+  const first = toShared(a)
+  return { a: first, b: a === b ? first : toShared(b), rowOf: rowOf && toShared(rowOf), cap }
+}
+
+function startWorker(): Worker | null {
+  const file = import.meta.url.endsWith('.ts') ? './pair-worker.ts' : './pair-worker.js'
+  try {
+    const worker = new Worker(new URL(file, import.meta.url))
+    // A run that is over, or that fails elsewhere, must not wait for it.
+    worker.unref()
+    return worker
+  } catch {
+    return null
+  }
+}
+
+function isReady(worker: Worker): Promise<boolean> {
+  return new Promise((resolve) => {
+    worker.once('message', () => resolve(true))
+    worker.once('error', () => resolve(false))
+    worker.once('exit', () => resolve(false))
+  })
+}
+
+/** What a thread has said and nobody has read yet. */
+class Inbox {
+  readonly #worker: Worker
+  readonly #messages: FromWorker[] = []
+  #failed: Error | null = null
+  #wake: (() => void) | null = null
+
+  constructor(worker: Worker) {
+    this.#worker = worker
+    // While somebody waits the process must not end.
+    worker.ref()
+    worker.on('message', this.#onMessage).on('error', this.#onError).on('exit', this.#onExit)
+  }
+
+  async next(): Promise<FromWorker> {
+    while (this.#messages.length === 0) {
+      if (this.#failed) throw this.#failed
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve
+      })
+    }
+    return this.#messages.shift() as FromWorker
+  }
+
+  close(): void {
+    this.#worker
+      .off('message', this.#onMessage)
+      .off('error', this.#onError)
+      .off('exit', this.#onExit)
+    this.#worker.unref()
+  }
+
+  readonly #onMessage = (message: FromWorker): void => {
+    this.#messages.push(message)
+    this.#wake?.()
+  }
+
+  readonly #onError = (error: Error): void => {
+    this.#failed ??= error
+    this.#wake?.()
+  }
+
+  readonly #onExit = (): void =>
+    this.#onError(new Error('The thread that makes pairs ended early.'))
+}
