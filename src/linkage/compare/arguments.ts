@@ -1,6 +1,6 @@
 import { type Expression, printExpression } from '../model/expression.ts'
-import { type Column, mix, TextCoder } from '../records/column.ts'
-import { textHash } from '../records/content-hash.ts'
+import { type Column, type Dictionary, mix, TextCoder } from '../records/column.ts'
+import { textHashes } from '../records/content-hash.ts'
 import { evaluate } from '../records/records.ts'
 import type { PairArgument } from './pair-functions.ts'
 
@@ -19,7 +19,9 @@ export function argumentFinder(
     const name = printExpression(e)
     let found = known.get(name)
     if (!found) {
-      found = e.kind === 'column' ? plain(e.name, base, parts, size) : made(e, base, parts, size)
+      if (e.kind === 'column') found = plain(e.name, base, parts, size)
+      else if (base.length === 1) found = madeOfOne(e, base[0] as Column, parts, size)
+      else found = made(e, base, parts, size)
       known.set(name, found)
     }
     return found
@@ -33,9 +35,28 @@ function plain(
   size: number,
 ): PairArgument {
   const at = base.findIndex((c) => c.name === name)
+  const { texts } = (base[at] as Column).dictionary
   const codeOf = new Int32Array(size + 1).fill(-1)
   codeOf.set((parts[at] as Int32Array).subarray(0, size))
-  return { codeOf, texts: (base[at] as Column).dictionary.texts }
+  return { codeOf, texts, isThing: base.length === 1 && size === texts.length }
+}
+
+/** What was made of each dictionary's values: comparing and training ask for the same. */
+const ofDictionary = new WeakMap<Dictionary, Map<string, PairArgument>>()
+
+function madeOfOne(
+  e: Expression,
+  column: Column,
+  parts: readonly Int32Array[],
+  size: number,
+): PairArgument {
+  const { dictionary } = column
+  const name = `${column.name} ${size} ${printExpression(e)}`
+  const known = ofDictionary.get(dictionary) ?? new Map<string, PairArgument>()
+  ofDictionary.set(dictionary, known)
+  const found = known.get(name) ?? made(e, [column], parts, size)
+  known.set(name, found)
+  return found
 }
 
 function made(
@@ -65,7 +86,7 @@ export function contentRank(
 ): Uint32Array {
   const rank = new Uint32Array(size)
   base.forEach((column, c) => {
-    const ofValue = Uint32Array.from(column.dictionary.texts, textHash)
+    const ofValue = textHashes(column.dictionary)
     const part = parts[c] as Int32Array
     for (let i = 0; i < size; i++) {
       const code = part[i] as number

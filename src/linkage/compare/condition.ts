@@ -89,7 +89,8 @@ function againstNumber(left: PairNumber, op: string, value: number): PairTest {
   return (l, r) => left(l, r) === value
 }
 
-function compileNumber(e: Expression, compiling: Compiling): PairNumber {
+/** A call, or a number, as a function of two distinct things. */
+export function compileNumber(e: Expression, compiling: Compiling): PairNumber {
   if (e.kind === 'number') return () => e.value
   if (e.kind !== 'call') {
     throw new LinkageError(

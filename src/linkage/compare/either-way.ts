@@ -1,9 +1,8 @@
 import { type Comparison, EITHER_WAY_VALUE } from '../model/model.ts'
-import { combine } from '../records/column.ts'
+import { combine, upTo } from '../records/column.ts'
 import type { Records } from '../records/records.ts'
 import { argumentFinder, contentRank } from './arguments.ts'
-import { type Comparer, cached, levelTests } from './comparer.ts'
-import type { PairTest } from './condition.ts'
+import { type Comparer, cached, ladder } from './comparer.ts'
 
 /**
  * Compares two columns (first name and surname) straight or swapped, whichever agrees better in
@@ -20,44 +19,47 @@ export function makeEitherWay(first: Comparison, second: Comparison, records: Re
   )
   const values = pooled[0] as (typeof pooled)[number]
   const distinct = values.dictionary.texts.length
-  const whole = Int32Array.from({ length: distinct }, (_, i) => i)
+  const whole = upTo(distinct)
   const named = [{ ...values, name: EITHER_WAY_VALUE }]
-  const tests = levelTests(first, argumentFinder(named, [whole], distinct))
-  const last = tests.length - 1
+  const find = argumentFinder(named, [whole], distinct)
+  const last = first.levels.length - 1
   const missing = Math.max(
     0,
     first.levels.findIndex((l) => l.missing),
   )
   const part = cached(
     whole,
-    (a, b) => {
-      for (let i = 0; i < last; i++) if ((tests[i] as PairTest)(a, b)) return i
-      return last
+    {
+      equal: ladder(first, find),
+      unequal: ladder(first, find, EITHER_WAY_VALUE),
+      nothing: () => missing,
     },
-    () => missing,
     contentRank(named, [whole], distinct),
   )
   const score = first.levels.map((l, i) =>
     l.missing ? -1 : (3 * (last - i)) / Math.max(1, last - 1),
   )
   const [one, two] = parts as [Int32Array, Int32Array]
-  const decideBy =
-    (level: (x: number, y: number) => number) =>
-    (a: number, b: number): number => {
-      const [a1, a2, b1, b2] = [one[a], two[a], one[b], two[b]] as [number, number, number, number]
-      const straight1 = level(a1, b1)
-      const straight2 = level(a2, b2)
-      if (a1 === b1 && a2 === b2) return straight1 * 16 + straight2
-      const swapped1 = level(a1, b2)
-      const swapped2 = level(a2, b1)
-      const straight = (score[straight1] as number) + (score[straight2] as number)
-      const swapped = (score[swapped1] as number) + (score[swapped2] as number)
-      return swapped > straight ? swapped1 * 16 + swapped2 : straight1 * 16 + straight2
-    }
+  const { level } = part
+  const decide = (a: number, b: number): number => {
+    const [a1, a2, b1, b2] = [one[a], two[a], one[b], two[b]] as [number, number, number, number]
+    const straight1 = level(a1, b1)
+    const straight2 = level(a2, b2)
+    if (a1 === b1 && a2 === b2) return straight1 * 16 + straight2
+    const swapped1 = level(a1, b2)
+    const swapped2 = level(a2, b1)
+    const straight = (score[straight1] as number) + (score[straight2] as number)
+    const swapped = (score[swapped1] as number) + (score[swapped2] as number)
+    return swapped > straight ? swapped1 * 16 + swapped2 : straight1 * 16 + straight2
+  }
   return {
     comparisons: [first, second],
     codes,
     size,
-    ...cached(codes, decideBy(part.level), () => missing * 17, contentRank(pooled, parts, size)),
+    ...cached(
+      codes,
+      { equal: decide, unequal: decide, nothing: () => missing * 17 },
+      contentRank(pooled, parts, size),
+    ),
   }
 }

@@ -7,6 +7,8 @@ import { poolOf } from './text-pool.ts'
 export interface PairArgument {
   codeOf: Int32Array
   texts: readonly string[]
+  /** Whether the things are the values themselves: each has its own number for a code. */
+  isThing?: boolean
 }
 
 /**
@@ -48,6 +50,9 @@ function comparing(
       const left = args[0] as PairArgument
       const right = args[1] ?? left
       const compare = prepare(left.texts, right.texts, bounds)
+      const past = left.texts.length
+      if (left.isThing && right.isThing)
+        return (l, r) => (l >= past || r >= past ? Number.NaN : compare(l, r))
       return (l, r) => {
         const x = left.codeOf[l] as number
         const y = right.codeOf[r] as number

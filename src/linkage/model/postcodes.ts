@@ -6,6 +6,8 @@ export interface Postcode {
   area: string
 }
 
+/** How a postcode is mostly written; whatever is not goes the long way. */
+const USUAL = /^([A-Z]{1,2})[0-9][A-Z0-9]? ?[0-9][A-Z]{2}$/i
 const DISTRICT = /^([A-Z]{1,2})[0-9][A-Z0-9]?$/
 
 /**
@@ -15,6 +17,16 @@ const DISTRICT = /^([A-Z]{1,2})[0-9][A-Z0-9]?$/
  */
 export function postcodeOf(text: string): Postcode | null {
   if (text.length > 16) return null
+  const usual = USUAL.exec(text)
+  if (usual) {
+    const n = text.length
+    const gap = text[n - 4] === ' ' ? 4 : 3
+    const upper = text.toUpperCase()
+    const district = upper.slice(0, n - gap)
+    const sector = district + upper[n - 3]
+    const area = district.slice(0, (usual[1] as string).length)
+    return { whole: sector + upper.slice(n - 2), sector, district, area }
+  }
   let whole = ''
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i)

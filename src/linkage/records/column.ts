@@ -23,6 +23,13 @@ export function countCodes(codes: Int32Array, size: number): Int32Array {
   return counts
 }
 
+/** 0, 1, 2 … */
+export function upTo(count: number): Int32Array {
+  const numbers = new Int32Array(count)
+  for (let i = 0; i < count; i++) numbers[i] = i
+  return numbers
+}
+
 /** Gives every distinct text a code in the order met; nothing becomes -1. */
 export class TextCoder {
   readonly texts: string[] = []
@@ -61,7 +68,7 @@ export function combine(columns: readonly Int32Array[], missing: 'drop' | 'keep'
       const code = codes[i] as number
       if (code >= size) size = code + 1
     }
-    return { codes, parts: [Int32Array.from({ length: size }, (_, i) => i)], size }
+    return { codes, parts: [upTo(size)], size }
   }
   let size = 0
   for (let c = 1; c < columns.length; c++) {

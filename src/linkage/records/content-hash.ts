@@ -1,4 +1,4 @@
-import type { Column } from './column.ts'
+import type { Column, Dictionary } from './column.ts'
 import { mix } from './column.ts'
 
 /**
@@ -8,13 +8,28 @@ import { mix } from './column.ts'
 export function contentHash(columns: readonly Column[], count: number, seed: number): Uint32Array {
   const hash = new Uint32Array(count).fill(seed >>> 0)
   columns.forEach((column, c) => {
-    const ofValue = Uint32Array.from(column.dictionary.texts, textHash)
+    const ofValue = textHashes(column.dictionary)
+    const { codes } = column
     for (let i = 0; i < count; i++) {
-      const code = column.codes[i] as number
+      const code = codes[i] as number
       hash[i] = mix(hash[i] as number, code < 0 ? c : (ofValue[code] as number) + c)
     }
   })
   return hash
+}
+
+const hashed = new WeakMap<Dictionary, Uint32Array>()
+
+/** The hash of each text of a dictionary. */
+export function textHashes(dictionary: Dictionary): Uint32Array {
+  const { texts } = dictionary
+  let hashes = hashed.get(dictionary)
+  if (hashes === undefined || hashes.length !== texts.length) {
+    hashes = new Uint32Array(texts.length)
+    for (let i = 0; i < texts.length; i++) hashes[i] = textHash(texts[i] as string)
+    hashed.set(dictionary, hashes)
+  }
+  return hashes
 }
 
 /** FNV-1a over UTF-16 units. */

@@ -169,11 +169,16 @@ export function derive(name: string, e: Expression, inputs: readonly Column[]): 
   if (inputs.length === 0) {
     throw new LinkageError('expression-invalid', `"${name}" reads no column.`)
   }
-  const combination = combine(
+  const [only] = inputs.length === 1 ? inputs : []
+  if (only) return deriveFromOne(name, e, only)
+  const {
+    parts,
+    size,
+    codes: from,
+  } = combine(
     inputs.map((c) => c.codes),
     'keep',
   )
-  const { parts, size, codes: from } = combination
   const coder = new TextCoder()
   const codeOf = new Int32Array(size)
   const row = new Map<string, string | null>()
@@ -184,16 +189,43 @@ export function derive(name: string, e: Expression, inputs: readonly Column[]): 
     })
     codeOf[i] = coder.code(evaluate(e, row))
   }
-  const codes = new Int32Array(from.length)
-  for (let i = 0; i < from.length; i++) {
-    const code = from[i] as number
-    codes[i] = code < 0 ? -1 : (codeOf[code] as number)
-  }
+  const codes = translated(from, codeOf)
   return {
     name,
     codes,
     dictionary: { texts: coder.texts, counts: countCodes(codes, coder.texts.length) },
   }
+}
+
+/** Records' codes are not counted again: as many hold what is made of a value as hold the value. */
+function deriveFromOne(
+  name: string,
+  e: Expression,
+  { name: of, codes, dictionary }: Column,
+): Column {
+  const coder = new TextCoder()
+  const { texts } = dictionary
+  const codeOf = new Int32Array(texts.length)
+  const row = new Map<string, string | null>()
+  for (let i = 0; i < texts.length; i++) {
+    row.set(of, texts[i] as string)
+    codeOf[i] = coder.code(evaluate(e, row))
+  }
+  const counts = new Int32Array(coder.texts.length)
+  for (let i = 0; i < codeOf.length; i++) {
+    const code = codeOf[i] as number
+    if (code >= 0) counts[code] = (counts[code] as number) + (dictionary.counts[i] as number)
+  }
+  return { name, codes: translated(codes, codeOf), dictionary: { texts: coder.texts, counts } }
+}
+
+function translated(codes: Int32Array, to: Int32Array): Int32Array {
+  const made = new Int32Array(codes.length)
+  for (let i = 0; i < codes.length; i++) {
+    const code = codes[i] as number
+    made[i] = code < 0 ? -1 : (to[code] as number)
+  }
+  return made
 }
 
 /** The value of an expression over one record's values. */

@@ -2,7 +2,7 @@ import { argumentFinder } from '../compare/arguments.ts'
 import type { Comparer } from '../compare/comparer.ts'
 import { columnsOf, type Expression } from '../model/expression.ts'
 import type { Comparison } from '../model/model.ts'
-import { combine, countCodes } from '../records/column.ts'
+import { combine, countCodes, upTo } from '../records/column.ts'
 import type { Records } from '../records/records.ts'
 
 /** More equality levels than this make too many combinations. */
@@ -20,7 +20,7 @@ export function closedFormU(comparer: Comparer, records: Records): Float64Array 
   if (equalities === null) return null
   const column = records.column({ kind: 'column', name: equalities.column })
   const size = column.dictionary.texts.length
-  const whole = Int32Array.from({ length: size }, (_, i) => i)
+  const whole = upTo(size)
   const find = argumentFinder([column], [whole], size)
   const codes = equalities.arguments.map((e) => find(e).codeOf.subarray(0, size))
   const counts = countCodes(column.codes, size)
@@ -32,7 +32,7 @@ export function closedFormU(comparer: Comparer, records: Records): Float64Array 
   equalities.levels.forEach((level, k) => {
     if (nested) {
       const fine =
-        k === 0 ? 0 : equalPairs([codes[k - 1] as Int32Array, codes[k] as Int32Array], counts)
+        k === 0 ? 0 : finerPairs(codes[k - 1] as Int32Array, codes[k] as Int32Array, counts)
       const found = equalPairs([codes[k] as Int32Array], counts) - fine
       u[level] = found / all
       rest -= found
@@ -87,7 +87,7 @@ function equalityLevels(comparison: Comparison) {
  * its sector), and what is missing in the one is missing in the other.
  */
 function isFiner(fine: Int32Array, coarse: Int32Array): boolean {
-  const seen = new Int32Array(fine.reduce((a, b) => Math.max(a, b), 0) + 1).fill(-2)
+  const seen = new Int32Array(fine.length).fill(-2)
   for (let i = 0; i < fine.length; i++) {
     const code = fine[i] as number
     const other = coarse[i] as number
@@ -104,9 +104,26 @@ function isFiner(fine: Int32Array, coarse: Int32Array): boolean {
 /** How many pairs of records are equal in every one of several ways. */
 function equalPairs(codes: readonly Int32Array[], counts: Int32Array): number {
   const { codes: groups, size } = combine(codes, 'drop')
+  return pairsWithin(groups, size, counts)
+}
+
+/** The same of a way and another that it is finer than: only what is missing there is left out. */
+function finerPairs(fine: Int32Array, coarse: Int32Array, counts: Int32Array): number {
+  const groups = fine.map((code, i) => ((coarse[i] as number) < 0 ? -1 : code))
+  return pairsWithin(groups, groups.length, counts)
+}
+
+/** Pairs within groups of values (fewer than `size`), of which so many records each have. */
+function pairsWithin(groups: Int32Array, size: number, counts: Int32Array): number {
   const sums = new Float64Array(size)
-  groups.forEach((g, i) => {
+  for (let i = 0; i < groups.length; i++) {
+    const g = groups[i] as number
     if (g >= 0) sums[g] = (sums[g] as number) + (counts[i] as number)
-  })
-  return sums.reduce((total, n) => total + (n * (n - 1)) / 2, 0)
+  }
+  let pairs = 0
+  for (let g = 0; g < size; g++) {
+    const n = sums[g] as number
+    pairs += (n * (n - 1)) / 2
+  }
+  return pairs
 }
