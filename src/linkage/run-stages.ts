@@ -1,4 +1,4 @@
-import { ruleKeys } from './blocking/block.ts'
+import { nameOfKeys, ruleKeys } from './blocking/block.ts'
 import { type Apart, apartSources, possiblePairs } from './blocking/candidates.ts'
 import type { PairJob, PairStep } from './blocking/make-pairs.ts'
 import { type PairSource, PairThread, pairsHere } from './blocking/pair-source.ts'
@@ -17,7 +17,7 @@ import { readDecisions } from './records/decisions.ts'
 import { fingerprintOf, warnOfOtherData } from './records/fingerprint.ts'
 import { readOutsideFrequencies } from './records/outside-frequencies.ts'
 import { readLabels } from './records/read-labels.ts'
-import { checkIds, readRecords } from './records/read-records.ts'
+import { readRecords } from './records/read-records.ts'
 import type { Records } from './records/records.ts'
 import { tieOrder } from './records/tie-order.ts'
 import { type AnswerNames, writeClusters, writePairs } from './records/write-answer.ts'
@@ -86,16 +86,16 @@ export async function prepare(run: Run): Promise<Prepared> {
   })
   const shared = mostSharedColumn(model)
   const records = shared === null ? read : read.arranged(read.column(shared))
-  const idsChecked = checkIds(connection, names.ids)
-  idsChecked.catch(() => {})
   warnings.push(...warnOfEmptyColumns(model, records))
 
   await clock.at('block', 0, `finding candidate pairs among ${records.count} records`)
   const apart = apartSources(model, records, tables.length > 1)
   const rules = model.blocking.map((rule) => ruleKeys(rule, records))
-  const job = { rules, count: records.count, sources: records.sources, apart }
+  const taught = new Set(model.training.em.map(nameOfKeys))
+  const asked = model.blocking.map(({ keys }) => taught.has(nameOfKeys(keys)))
+  const job = { rules, asked, count: records.count, sources: records.sources, apart }
   const columns = model.columns.map((c) => records.column({ kind: 'column', name: c.name }))
-  const prepared = prepareComparing(run, {
+  return prepareComparing(run, {
     records,
     apart,
     source,
@@ -103,8 +103,6 @@ export async function prepare(run: Run): Promise<Prepared> {
     hash: contentHash(columns, records.count, options.seed ?? 1),
     outside: options.frequencies ? new Map() : await readOutsideFrequencies(connection, model),
   })
-  await idsChecked
-  return prepared
 }
 
 /** The column that most blocking rules look at; the first named of several. */
@@ -156,8 +154,8 @@ export async function compare(
 export async function learn(run: Run, prepared: Prepared, compared: Compared): Promise<Parameters> {
   const { options, names, clock, warnings } = run
   const { model, connection } = options
-  const { pairs, patterns, groupings } = compared
-  warnings.push(...warnOfHotBlocks(model, groupings))
+  const { pairs, patterns, skipped } = compared
+  warnings.push(...warnOfHotBlocks(model, skipped))
   await clock.at('train', 0, `learning from ${pairs.count} candidate pairs`)
   const fingerprint = fingerprintOf(model, prepared.records, prepared.hash)
   if (options.parameters) {
@@ -365,7 +363,7 @@ export async function answer(run: Run, learnt: Learnt): Promise<LinkResult> {
     pairs,
     labels,
     matchBits,
-    compared.groupings,
+    compared.skipped,
   )
   const result: LinkResult = {
     clusters: names.clusters,

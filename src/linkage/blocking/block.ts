@@ -1,4 +1,4 @@
-import type { Expression } from '../model/expression.ts'
+import { type Expression, printExpression } from '../model/expression.ts'
 import type { BlockingRule } from '../model/model.ts'
 import { type Column, combine } from '../records/column.ts'
 import { elementsOf } from '../records/elements.ts'
@@ -11,7 +11,6 @@ export interface Grouping {
   blockOf: Int32Array | null
   /** Where the rule explodes an array, and a record may be in several: its blocks. */
   membership: ManyBlocks | null
-  skipped: Skipped
 }
 
 /** One rule's blocks: the records of each block lie together in `rows`. */
@@ -19,6 +18,7 @@ export interface Blocks extends Grouping {
   /** Block b holds `rows[starts[b]] … rows[starts[b + 1] − 1]`. */
   rows: Int32Array
   starts: Int32Array
+  skipped: Skipped
 }
 
 /** What a rule goes by, as whole numbers alone. */
@@ -63,6 +63,9 @@ export function blocksByKeys(
   const rows = entries.map((entry) => rowOf[entry] as number)
   return { rows, starts, blockOf: null, membership: manyBlocks(rows, starts, count), skipped }
 }
+
+/** By which a rule is known among others. */
+export const nameOfKeys = (keys: readonly Expression[]): string => keys.map(printExpression).join()
 
 /** Works out what a rule goes by. */
 export function ruleKeys({ keys, cap }: BlockingRule, records: Records): RuleKeys {

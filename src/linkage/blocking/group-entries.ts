@@ -1,5 +1,3 @@
-import { sharedNumbers } from '../records/shared-numbers.ts'
-
 /** Entries by what they share: those of one group lie together in `entries`. */
 export interface Groups {
   /** Group of each entry; −1 where it shares its keys with no other, or a key is missing. */
@@ -38,7 +36,7 @@ export function groupEntries(a: Int32Array, b: Int32Array, scratch: GroupScratch
   const count = a.length
   const heads = scratch.take(count)
   const mask = heads.length - 1
-  const groupOf = sharedNumbers(count)
+  const groupOf = new Int32Array(count)
   // Sizes first, one place on; then where each group begins.
   const starts = new Int32Array((count >> 1) + 2)
   let groups = 0
@@ -76,7 +74,7 @@ export function groupEntries(a: Int32Array, b: Int32Array, scratch: GroupScratch
   for (let g = 0; g < groups; g++) starts[g + 1] = (starts[g + 1] as number) + (starts[g] as number)
   return {
     groupOf,
-    starts: starts.slice(0, groups + 1),
+    starts: starts.subarray(0, groups + 1),
     entries: fill(groupOf, starts.slice(0, groups), grouped),
   }
 }

@@ -1,10 +1,13 @@
-import { type Blocks, blocksByKeys, type Grouping, type RuleKeys } from './block.ts'
+import { letGo } from '../records/let-go.ts'
+import { type Blocks, blocksByKeys, type Grouping, type RuleKeys, type Skipped } from './block.ts'
 import { type Apart, CandidatePairs, type PairBatch } from './candidates.ts'
 import { GroupScratch } from './group-entries.ts'
 
 /** Everything that candidate pairs come from: whole numbers alone. */
 export interface PairJob {
   rules: readonly RuleKeys[]
+  /** The rules of which it is asked afterwards how they group the records. */
+  asked: readonly boolean[]
   count: number
   sources: Int32Array
   apart: Apart
@@ -12,12 +15,12 @@ export interface PairJob {
 
 /** What comes of it, in order: of each rule first how it groups the records, then its pairs. */
 export type PairStep =
-  | { kind: 'grouped'; rule: number; grouping: Grouping }
+  | { kind: 'grouped'; rule: number; grouping: Grouping | null; skipped: Skipped }
   | { kind: 'pairs'; rule: number; batch: PairBatch; share: number }
 
 /** Finds the blocks of each rule and the pairs that it adds. `batch` gives the next one to fill. */
 export function* makePairs(
-  { rules, count, sources, apart }: PairJob,
+  { rules, asked, count, sources, apart }: PairJob,
   nextBatch: () => PairBatch,
 ): Generator<PairStep, void> {
   const blocks: Blocks[] = []
@@ -28,7 +31,7 @@ export function* makePairs(
     const own = blocksByKeys(keys, count, scratch)
     blocks.push(own)
     const { blockOf, membership, skipped } = own
-    yield { kind: 'grouped', rule, grouping: { blockOf, membership, skipped } }
+    yield { kind: 'grouped', rule, grouping: asked[rule] ? { blockOf, membership } : null, skipped }
     const cursor = candidates.start(rule)
     for (;;) {
       batch ??= nextBatch()
@@ -37,5 +40,6 @@ export function* makePairs(
       yield { kind: 'pairs', rule, batch, share }
       batch = null
     }
+    letGo(own.rows, own.starts)
   }
 }

@@ -1,13 +1,10 @@
 import { Worker } from 'node:worker_threads'
-import { toShared } from '../records/shared-numbers.ts'
-import type { RuleKeys } from './block.ts'
 import { buffersOf, emptyBatch } from './candidates.ts'
 import { makePairs, type PairJob, type PairStep } from './make-pairs.ts'
 import type { FromWorker, ToWorker } from './pair-worker.ts'
 
 /** Gives candidate pairs batch by batch. A batch is only good until the next is asked for. */
 export interface PairSource {
-  /** Begins with a job; the one before must be over. */
   begin(job: PairJob): AsyncIterable<PairStep>
   stop(): void
 }
@@ -23,29 +20,30 @@ export const pairsHere: PairSource = {
 
 /**
  * Makes the pairs in a thread of its own, while this one compares those that it has. Where no
- * thread can be had they are made here.
+ * thread can be had they are made here. A thread lives for one job, and takes what it needed of
+ * memory with it.
  */
 export class PairThread implements PairSource {
-  readonly #worker: Worker | null
-  readonly #ready: Promise<boolean>
-
-  constructor() {
-    this.#worker = startWorker()
-    this.#ready = this.#worker === null ? Promise.resolve(false) : isReady(this.#worker)
-  }
+  #waiting: Starting | null = startWorker()
+  #working: Worker | null = null
 
   begin(job: PairJob): AsyncIterable<PairStep> {
-    const worker = this.#worker
-    if (worker === null) return pairsHere.begin(job)
-    const own = { ...job, rules: job.rules.map(shared), sources: toShared(job.sources) }
-    const inbox = new Inbox(worker)
-    worker.postMessage({ kind: 'begin', job: own } satisfies ToWorker)
-    return this.#steps(own, worker, inbox)
+    const starting = this.#waiting ?? startWorker()
+    this.#waiting = null
+    if (starting === null) return pairsHere.begin(job)
+    this.#working = starting.worker
+    const inbox = new Inbox(starting.worker)
+    starting.worker.postMessage({ kind: 'begin', job } satisfies ToWorker)
+    return this.#steps(job, starting, inbox)
   }
 
-  async *#steps(job: PairJob, worker: Worker, inbox: Inbox): AsyncGenerator<PairStep, void> {
+  async *#steps(
+    job: PairJob,
+    { worker, ready }: Starting,
+    inbox: Inbox,
+  ): AsyncGenerator<PairStep, void> {
     try {
-      if (!(await this.#ready)) {
+      if (!(await ready)) {
         yield* pairsHere.begin(job)
         return
       }
@@ -60,26 +58,29 @@ export class PairThread implements PairSource {
       }
     } finally {
       inbox.close()
+      void worker.terminate()
     }
   }
 
   stop(): void {
-    void this.#worker?.terminate()
+    void this.#waiting?.worker.terminate()
+    void this.#working?.terminate()
   }
 }
 
-const shared = ({ a, b, rowOf, cap }: RuleKeys): RuleKeys => {
-  const first = toShared(a)
-  return { a: first, b: a === b ? first : toShared(b), rowOf: rowOf && toShared(rowOf), cap }
+/** A thread, and whether it came up. */
+interface Starting {
+  worker: Worker
+  ready: Promise<boolean>
 }
 
-function startWorker(): Worker | null {
+function startWorker(): Starting | null {
   const file = import.meta.url.endsWith('.ts') ? './pair-worker.ts' : './pair-worker.js'
   try {
     const worker = new Worker(new URL(file, import.meta.url))
     // A run that is over, or that fails elsewhere, must not wait for it.
     worker.unref()
-    return worker
+    return { worker, ready: isReady(worker) }
   } catch {
     return null
   }

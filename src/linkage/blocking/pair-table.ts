@@ -20,7 +20,7 @@ interface SpilledChunk {
 }
 
 const FIRST = 1 << 12
-const LARGEST = 1 << 20
+const LARGEST = 1 << 17
 /** Bytes of a pair: three numbers, its rule and its weight. */
 const PAIR_BYTES = 21
 
@@ -50,7 +50,7 @@ export class PairTable {
     let chunk = this.#open
     if (chunk === null || chunk.count === chunk.left.length) {
       if (chunk !== null) this.#spillFull()
-      chunk = emptyChunk(chunk ? Math.min(LARGEST, chunk.left.length * 4) : FIRST)
+      chunk = emptyChunk(chunk ? Math.min(LARGEST, chunk.left.length * 2) : FIRST)
       this.#bytes += chunk.left.length * PAIR_BYTES
       this.#open = chunk
       this.#kept.push(chunk)

@@ -1,4 +1,4 @@
-import type { Grouping } from '../blocking/block.ts'
+import type { Grouping, Skipped } from '../blocking/block.ts'
 import type { PairStep } from '../blocking/make-pairs.ts'
 import type { PairTable } from '../blocking/pair-table.ts'
 import type { RunClock } from '../progress.ts'
@@ -15,8 +15,10 @@ export interface Compared {
   pairs: PairTable
   patterns: Patterns
   apart: ApartCounts
-  /** How each rule groups the records. */
-  groupings: Grouping[]
+  /** How the rules group the records, where that was asked. */
+  groupings: (Grouping | null)[]
+  /** What each rule left out. */
+  skipped: Skipped[]
 }
 
 /** Compares every candidate pair once: finds its pattern of levels. */
@@ -30,13 +32,15 @@ export async function comparePairs(
 ): Promise<Compared> {
   const patterns = new Patterns(levelCounts)
   const apart = new ApartCounts()
-  const groupings: Grouping[] = []
+  const groupings: (Grouping | null)[] = []
+  const skipped: Skipped[] = []
   const comparing = new BatchComparer(comparers, patterns)
   const { pattern } = comparing
   let batches = 0
   for await (const step of steps) {
     if (step.kind === 'grouped') {
       groupings.push(step.grouping)
+      skipped.push(step.skipped)
       continue
     }
     const { batch, rule } = step
@@ -52,5 +56,5 @@ export async function comparePairs(
       await clock.at('compare', step.share, `${pairs.count} pairs compared`)
   }
   await clock.at('compare', 1, `${pairs.count} pairs compared`)
-  return { pairs, patterns, apart, groupings }
+  return { pairs, patterns, apart, groupings, skipped }
 }

@@ -5,7 +5,7 @@ import { Patterns } from '../compare/patterns.ts'
 import { LinkageError } from '../errors.ts'
 import type { Model } from '../model/model.ts'
 import { readOutsideFrequencies } from '../records/outside-frequencies.ts'
-import { checkIds, readRecords } from '../records/read-records.ts'
+import { readRecords } from '../records/read-records.ts'
 import type { Records } from '../records/records.ts'
 import { quote } from '../records/tables.ts'
 import type { FrequencyTable } from '../score/frequency-table.ts'
@@ -148,7 +148,6 @@ export async function openExplainer(options: {
   }
   try {
     const records = await readRecords(connection, tables, model, idTable, async () => {})
-    await checkIds(connection, idTable)
     const outside = await readOutsideFrequencies(connection, model)
     const explainable = {
       model,

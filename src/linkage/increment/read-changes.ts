@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { contentHash } from '../records/content-hash.ts'
-import { checkIds, readRecords } from '../records/read-records.ts'
+import { readRecords } from '../records/read-records.ts'
 import type { Records } from '../records/records.ts'
 import { quote } from '../records/tables.ts'
 import type { NewRows } from './indexed-rows.ts'
@@ -29,7 +29,6 @@ export async function readRows(
   try {
     const names = given.map((t) => t.name)
     const records = await readRecords(connection, names, model, idTable, async () => {})
-    await checkIds(connection, idTable)
     const ids = await readIds(connection, idTable, records.count)
     const places = given.map((t) => t.place)
     const { sourceNames, sources } = sourcesIn(index, records, places)

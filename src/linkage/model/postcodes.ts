@@ -1,9 +1,25 @@
-/** The parts of a full UK postcode, upper case, without its space. */
-export interface Postcode {
-  whole: string
-  sector: string
-  district: string
-  area: string
+/** A full UK postcode, upper case, without its space. */
+export class Postcode {
+  readonly whole: string
+  readonly #letters: number
+
+  /** `letters` is how many of them the area has. */
+  constructor(whole: string, letters: number) {
+    this.whole = whole
+    this.#letters = letters
+  }
+
+  get sector(): string {
+    return this.whole.slice(0, -2)
+  }
+
+  get district(): string {
+    return this.whole.slice(0, -3)
+  }
+
+  get area(): string {
+    return this.whole.slice(0, this.#letters)
+  }
 }
 
 /** How a postcode is mostly written; whatever is not goes the long way. */
@@ -19,13 +35,10 @@ export function postcodeOf(text: string): Postcode | null {
   if (text.length > 16) return null
   const usual = USUAL.exec(text)
   if (usual) {
-    const n = text.length
-    const gap = text[n - 4] === ' ' ? 4 : 3
     const upper = text.toUpperCase()
-    const district = upper.slice(0, n - gap)
-    const sector = district + upper[n - 3]
-    const area = district.slice(0, (usual[1] as string).length)
-    return { whole: sector + upper.slice(n - 2), sector, district, area }
+    const n = upper.length
+    const whole = upper[n - 4] === ' ' ? upper.slice(0, n - 4) + upper.slice(n - 3) : upper
+    return new Postcode(whole, (usual[1] as string).length)
   }
   let whole = ''
   for (let i = 0; i < text.length; i++) {
@@ -37,10 +50,8 @@ export function postcodeOf(text: string): Postcode | null {
   if (n < 5 || n > 7) return null
   if (!isUpper(whole.charCodeAt(n - 1)) || !isUpper(whole.charCodeAt(n - 2))) return null
   if (!isDigit(whole.charCodeAt(n - 3))) return null
-  const district = whole.slice(0, n - 3)
-  const match = DISTRICT.exec(district)
-  if (!match) return null
-  return { whole, sector: whole.slice(0, n - 2), district, area: match[1] as string }
+  const match = DISTRICT.exec(whole.slice(0, n - 3))
+  return match ? new Postcode(whole, (match[1] as string).length) : null
 }
 
 const isDigit = (unit: number) => unit >= 48 && unit <= 57

@@ -1,14 +1,17 @@
-import type { DuckDBConnection } from '@duckdb/node-api'
+import type { DuckDBConnection, DuckDBVector } from '@duckdb/node-api'
 import { LinkageError } from '../errors.ts'
 import { columnsOf } from '../model/expression.ts'
 import type { Model } from '../model/model.ts'
 import { type Column, countCodes } from './column.ts'
+import { DistinctHashes } from './distinct-hashes.ts'
+import { letGo } from './let-go.ts'
 import { derive, Records } from './records.ts'
 import { asText, describeTables, firstNumber, isBaseTable, quote } from './tables.ts'
 import { ValueCoder } from './value-coder.ts'
 
 /**
- * Reads what the model names, and nothing else, from the caller's tables. A record's number is
+ * Reads what the model names, and nothing else, from the caller's tables; refuses ids that are
+ * missing or shared. A record's number is
  * its place in `idTable`, a temporary table of ids that this makes and the caller drops.
  */
 export async function readRecords(
@@ -41,6 +44,7 @@ export async function readRecords(
   const target: Target = {
     coders: [sourceCoder, ...names.map(() => new ValueCoder())],
     codes: [new Int32Array(total), ...names.map(() => new Int32Array(total))],
+    ids: new DistinctHashes(),
     at: 0,
   }
   for (const [index, table] of tables.entries()) {
@@ -56,6 +60,9 @@ export async function readRecords(
       (rows) => onRows(rows / total),
     )
   }
+  const { repeated } = target.ids
+  target.ids.close()
+  for (const coder of target.coders) coder.close()
   const kept = await firstNumber(connection, `SELECT count(*) FROM ${quote(idTable)}`)
   if (target.at !== total || kept !== total) {
     throw new LinkageError(
@@ -63,6 +70,7 @@ export async function readRecords(
       `Of ${total} records ${target.at} could be read: something else used the connection meanwhile, or changed the tables. Give the linkage a connection of its own while it runs.`,
     )
   }
+  await checkIds(connection, idTable, repeated)
   const [sources, ...codes] = target.codes as [Int32Array, ...Int32Array[]]
   const sourceNames = model.sources.column ? nameBlank(sources, sourceCoder.texts) : tables
   const coders = target.coders.slice(1)
@@ -84,12 +92,9 @@ export async function readRecords(
       ? { ...(inputs[0] as Column), name: c.name }
       : derive(c.name, e, inputs)
   })
-  return new Records({
-    count: total,
-    sources,
-    sourceNames,
-    columns,
-  })
+  const used = new Set(columns.map((c) => c.codes))
+  letGo(...codes.filter((own) => !used.has(own)))
+  return new Records({ count: total, sources, sourceNames, columns })
 }
 
 /** The source of records that name none. */
@@ -108,6 +113,7 @@ function nameBlank(sources: Int32Array, names: readonly string[]): readonly stri
 interface Target {
   coders: ValueCoder[]
   codes: Int32Array[]
+  ids: DistinctHashes
   at: number
 }
 
@@ -132,6 +138,7 @@ async function readTable(
       `INSERT INTO ${quote(what.idTable)} SELECT CAST(${quote(what.id)} AS VARCHAR) FROM ${quote(from)}`,
     )
     const columns = [
+      `hash(CAST(${quote(what.id)} AS VARCHAR))`,
       ...(what.source === null ? [] : [`${what.source} AS source`]),
       ...what.selected,
     ]
@@ -146,9 +153,10 @@ async function readTable(
       const rows = chunk.rowCount
       if (target.at + rows > (target.codes[0]?.length ?? 0)) break
       if (first === 1) target.codes[0]?.fill(index, target.at, target.at + rows)
+      target.ids.add(hashesOf(chunk.getColumnVector(0)), rows)
       for (let c = first; c < target.coders.length; c++) {
         const codes = target.codes[c] as Int32Array
-        target.coders[c]?.encode(chunk.getColumnVector(c - first), rows, codes, target.at)
+        target.coders[c]?.encode(chunk.getColumnVector(c - first + 1), rows, codes, target.at)
       }
       target.at += rows
       if ((target.at & 0xffff) < rows) await onRows(target.at)
@@ -176,22 +184,32 @@ async function checkOrderKept(connection: DuckDBConnection): Promise<void> {
   }
 }
 
-/** Refuses a record without an id, and an id that two records share. */
-export async function checkIds(connection: DuckDBConnection, idTable: string): Promise<void> {
+/** A vector of 64-bit hashes as two words each. */
+function hashesOf(vector: DuckDBVector): Int32Array {
+  const { items } = vector as unknown as { items: BigUint64Array }
+  return new Int32Array(items.buffer, items.byteOffset, items.length * 2)
+}
+
+/** Refuses a record without an id, and an id that two records share: counted where hashes repeat. */
+async function checkIds(
+  connection: DuckDBConnection,
+  idTable: string,
+  repeated: boolean,
+): Promise<void> {
   const reader = await connection.runAndReadAll(
-    `SELECT count(*) - count(id), count(id) - count(DISTINCT id) FROM ${quote(idTable)}`,
+    `SELECT count(*) - count(id), ${repeated ? 'count(id) - count(DISTINCT id)' : '0'} FROM ${quote(idTable)}`,
   )
-  const [without = 0, repeated = 0] = (reader.getRows()[0] ?? []).map(Number)
+  const [without = 0, twice = 0] = (reader.getRows()[0] ?? []).map(Number)
   if (without > 0) {
     throw new LinkageError(
       'id-invalid',
       `${without} records have no id. Every record needs an id of its own.`,
     )
   }
-  if (repeated > 0) {
+  if (twice > 0) {
     throw new LinkageError(
       'id-invalid',
-      `${repeated} records have an id that another record has too. Every record needs an id of its own, over all tables.`,
+      `${twice} records have an id that another record has too. Every record needs an id of its own, over all tables.`,
     )
   }
 }

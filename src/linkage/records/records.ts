@@ -3,7 +3,6 @@ import { columnsOf, type Expression, printExpression } from '../model/expression
 import { ARRAY_SEPARATOR, VALUE_FUNCTIONS } from '../model/value-functions.ts'
 import { type Column, combine, countCodes, TextCoder } from './column.ts'
 import { letGo } from './let-go.ts'
-import { sharedNumbers } from './shared-numbers.ts'
 
 /**
  * The records as the engine holds them: whole-number columns in the order of the id table, or
@@ -86,7 +85,7 @@ export class Records {
     const move = (values: Int32Array): Int32Array => {
       const known = moved.get(values)
       if (known) return known
-      const made = sharedNumbers(values.length)
+      const made = new Int32Array(values.length)
       for (let i = 0; i < made.length; i++) made[i] = values[order[i] as number] as number
       moved.set(values, made)
       letGo(values)

@@ -1,4 +1,5 @@
 import type { DuckDBVector } from '@duckdb/node-api'
+import { letGo } from './let-go.ts'
 
 /** Words of a slot of the table: code and length, then the twelve bytes. */
 const SLOT = 4
@@ -35,6 +36,7 @@ export class ValueCoder {
     }
     // Room for every row at most, so that the table stays where it is while the rows are looked up.
     while ((this.#used + rows) * 2 > this.#capacity) this.#grow()
+    const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength)
     const table = this.#table
     const mask = (this.#capacity - 1) * SLOT
     const slots = this.#lookAhead(raw, rows)
@@ -65,7 +67,7 @@ export class ValueCoder {
         held = table[slot] as number
       }
       if (held === 0) {
-        held = ((this.#newText(shortText(raw, i, length)) + SHIFTED) << LENGTH_BITS) | length
+        held = ((this.#newText(shortText(raw, bytes, i, length)) + SHIFTED) << LENGTH_BITS) | length
         table[slot] = held
         table[slot + 1] = a
         table[slot + 2] = b
@@ -131,6 +133,12 @@ export class ValueCoder {
       table[slot + 3] = c
     }
     this.#table = table
+    letGo(old)
+  }
+
+  /** Gives back the table; the texts stay. */
+  close(): void {
+    letGo(this.#table)
   }
 }
 
@@ -142,7 +150,7 @@ function hashOf(a: number, b: number, c: number): number {
 }
 
 /** A short text as a string: through Latin-1 where it is plain, which is far quicker. */
-function shortText(raw: Int32Array, i: number, length: number): string {
+function shortText(raw: Int32Array, bytes: Buffer, i: number, length: number): string {
   const from = i * 4
   const plain =
     (((raw[from + 1] as number) |
@@ -150,8 +158,8 @@ function shortText(raw: Int32Array, i: number, length: number): string {
       (length > 8 ? (raw[from + 3] as number) : 0)) &
       0x80808080) ===
     0
-  const bytes = Buffer.from(raw.buffer, raw.byteOffset + from * 4 + 4, length)
-  return bytes.toString(plain ? 'latin1' : 'utf8')
+  const start = from * 4 + 4
+  return bytes.toString(plain ? 'latin1' : 'utf8', start, start + length)
 }
 
 /** Which items of a vector are present, bit by bit; null when all are or it cannot be seen. */

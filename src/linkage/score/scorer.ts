@@ -57,18 +57,18 @@ export function makeScorer(
   })
   const adjusted = frequencies.adjusted
   const weightOf = model.comparisons.map((c) => c.termFrequency.weight)
+  const addedBits = (comparison: number, level: number, rarity: number): number =>
+    Number.isNaN(rarity)
+      ? 0
+      : (weightOf[comparison] as number) *
+        (((uBits[comparison] as Float64Array)[level] as number) + rarity)
   const frequencyBits = (
     comparison: number,
     level: number,
     left: number,
     right: number,
   ): number => {
-    const rarity = frequencies.rarity(comparison, level, left, right)
-    if (Number.isNaN(rarity)) return 0
-    return (
-      (weightOf[comparison] as number) *
-      (((uBits[comparison] as Float64Array)[level] as number) + rarity)
-    )
+    return addedBits(comparison, level, frequencies.rarity(comparison, level, left, right))
   }
   const plainWeight = (pattern: number, left: number, right: number): number => {
     let bits = base[pattern] as number
@@ -94,7 +94,7 @@ export function makeScorer(
     return held[pattern] === 1 ? Math.min(bits, HELD_BITS) : bits
   }
   const corrected = patternBits !== null || kin !== null || held.includes(1)
-  const terms = corrected ? null : recordTerms(adjusted, frequencies, patterns)
+  const plain = corrected ? null : plainWeights(base, adjusted, frequencies, patterns, addedBits)
   return {
     priorBits,
     levelBits,
@@ -104,50 +104,64 @@ export function makeScorer(
     corrected,
     whole: patternBits !== null || kin !== null,
     weight,
-    weigh({ count, left, right, pattern }) {
-      const out = new Float64Array(count)
-      for (let i = 0; i < count; i++) {
-        const p = pattern[i] as number
-        const l = left[i] as number
-        if (terms === null) {
-          out[i] = weight(p, l, right[i] as number)
-          continue
-        }
-        let bits = base[p] as number
-        for (let k = 0; k < adjusted.length; k++) {
-          const rarity = (terms[k] as RecordTerm[])[p] as RecordTerm
-          if (rarity === 'none') continue
-          const c = adjusted[k] as number
-          const level = levels[p * width + c] as number
-          bits +=
-            rarity === 'asked'
-              ? frequencyBits(c, level, l, right[i] as number)
-              : (weightOf[c] as number) *
-                (((uBits[c] as Float64Array)[level] as number) + (rarity[l] as number))
-        }
-        out[i] = bits
+    weigh(chunk) {
+      const out = new Float64Array(chunk.count)
+      if (plain !== null) plain(chunk, out)
+      else {
+        const { count, left, right, pattern } = chunk
+        for (let i = 0; i < count; i++)
+          out[i] = weight(pattern[i] as number, left[i] as number, right[i] as number)
       }
       return out
     },
   }
 }
 
-/** Where a pattern's rarity comes from: nowhere, one record's own array, or both are asked. */
-type RecordTerm = 'none' | 'asked' | Float64Array
-
-function recordTerms(
+/**
+ * Weights that are sums of parts, many at a time. Where both records hold the same value its
+ * rarity is looked up at once; only at other levels are both records asked.
+ */
+function plainWeights(
+  base: Float64Array,
   adjusted: readonly number[],
   frequencies: TermFrequencies,
   { size, width, levels }: Patterns,
-): RecordTerm[][] {
-  return adjusted.map((c) =>
-    Array.from({ length: size }, (_, p): RecordTerm => {
-      const level = levels[p * width + c] as number
-      if (!frequencies.isAdjusted[c]?.[level]) return 'none'
-      return frequencies.byRecord(c, level) ?? 'asked'
-    }),
-  )
+  addedBits: (comparison: number, level: number, rarity: number) => number,
+): (chunk: PairChunk, out: Float64Array) => void {
+  const passes = adjusted.map((c) => {
+    const level = Int32Array.from({ length: size }, (_, p) => levels[p * width + c] as number)
+    const shared = (frequencies.isAdjusted[c] as boolean[]).map((is, l) =>
+      is ? frequencies.ofSharedValue(c, l) : null,
+    )
+    // Levels of one comparison that share a value all look at the same column.
+    const value = shared.find((v) => v !== null) ?? null
+    const kind = level.map((l) =>
+      !frequencies.isAdjusted[c]?.[l] ? NOTHING : value && shared[l] === value ? VALUE : ASKED,
+    )
+    return { c, level, value, kind }
+  })
+  return ({ count, left, right, pattern }, out) => {
+    for (let i = 0; i < count; i++) out[i] = base[pattern[i] as number] as number
+    for (const { c, level, value, kind } of passes) {
+      for (let i = 0; i < count; i++) {
+        const p = pattern[i] as number
+        const k = kind[p] as number
+        if (k === NOTHING) continue
+        const l = left[i] as number
+        const rarity =
+          k === VALUE && value !== null
+            ? (value.bits[value.codes[l] as number] as number)
+            : frequencies.rarity(c, level[p] as number, l, right[i] as number)
+        out[i] = (out[i] as number) + addedBits(c, level[p] as number, rarity)
+      }
+    }
+  }
 }
+
+/** Where a pattern's rarity comes from: nowhere, the shared value, or both records are asked. */
+const NOTHING = 0
+const VALUE = 1
+const ASKED = 2
 
 /** Probability from bits. */
 export const probabilityOf = (bits: number): number => 1 / (1 + 2 ** -bits)

@@ -18,8 +18,14 @@ export interface TermFrequencies {
    * commoner, of one alone that one. NaN where the level is not adjusted or both are missing.
    */
   rarity(comparison: number, level: number, left: number, right: number): number
-  /** Rarity by record, where the level means that both hold the same value; null elsewhere. */
-  byRecord(comparison: number, level: number): Float64Array | null
+  /** Rarity by value, where the level means that both hold the same one; null elsewhere. */
+  ofSharedValue(comparison: number, level: number): RarityOfValue | null
+}
+
+/** The rarity of what a record holds: `bits[codes[record]]`. */
+export interface RarityOfValue {
+  codes: Int32Array
+  bits: Float64Array
 }
 
 interface Term {
@@ -64,30 +70,12 @@ export function makeTermFrequencies(
       return made
     }),
   )
-  const rows = new Map<Term, Float64Array>()
   return {
-    byRecord(comparison, level) {
+    ofSharedValue(comparison, level) {
       const term = terms[comparison]?.[level]
       const { when, termFrequency } = model.comparisons[comparison]?.levels[level] ?? {}
-      if (
-        !term ||
-        term.other !== null ||
-        !when ||
-        !termFrequency ||
-        !isSameValue(when, termFrequency)
-      )
-        return null
-      let bits = rows.get(term)
-      if (bits === undefined) {
-        const { codes } = term.column
-        bits = new Float64Array(codes.length)
-        for (let i = 0; i < codes.length; i++) {
-          const code = codes[i] as number
-          if (code >= 0) bits[i] = term.bits[code] as number
-        }
-        rows.set(term, bits)
-      }
-      return bits
+      if (!term || term.other !== null || !when || !termFrequency) return null
+      return isSameValue(when, termFrequency) ? { codes: term.column.codes, bits: term.bits } : null
     },
     adjusted: terms.flatMap((t, c) => (t.some((x) => x !== null) ? [c] : [])),
     isAdjusted: terms.map((t) => t.map((x) => x !== null)),

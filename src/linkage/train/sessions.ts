@@ -1,7 +1,7 @@
-import { makeBlocks, type Skipped } from '../blocking/block.ts'
+import { makeBlocks, nameOfKeys, type Skipped } from '../blocking/block.ts'
 import { CandidatePairs, emptyBatch, type PairBatch, shareBlock } from '../blocking/candidates.ts'
 import { BatchComparer } from '../compare/compare-batch.ts'
-import { columnsOf, type Expression, printExpression } from '../model/expression.ts'
+import { columnsOf, type Expression } from '../model/expression.ts'
 import { ratio, runSession, type SessionResult, startM } from './em.ts'
 import { countPatterns, type Learned } from './joint.ts'
 import type { Shares, TrainingInput } from './train.ts'
@@ -89,8 +89,8 @@ function trainOn(
 /** Patterns among the pairs that a training rule finds, from the pair table where it has them. */
 function patternsUnder(rule: readonly Expression[], input: TrainingInput): Float64Array {
   const { model, pairs, patterns, groupings, comparers } = input
-  const name = rule.map(printExpression).join()
-  const place = model.blocking.findIndex((r) => r.keys.map(printExpression).join() === name)
+  const name = nameOfKeys(rule)
+  const place = model.blocking.findIndex(({ keys }) => nameOfKeys(keys) === name)
   const known = groupings[place]
   const counts = new Float64Array(patterns.size)
   if (known) {

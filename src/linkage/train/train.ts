@@ -21,8 +21,8 @@ export interface TrainingInput {
   model: Model
   records: Records
   comparers: readonly Comparer[]
-  /** How each rule of the model groups the records. */
-  groupings: readonly Grouping[]
+  /** How the rules group the records that are training rules too. */
+  groupings: readonly (Grouping | null)[]
   pairs: PairTable
   patterns: Patterns
   apart: Apart
