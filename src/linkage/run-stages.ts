@@ -272,7 +272,7 @@ async function tiesOf(
 ): Promise<Float64Array> {
   return isConstrained(options.model, decisions)
     ? await tieOrder(options.connection, names.ids, records, hash)
-    : Float64Array.from(hash)
+    : new Float64Array(hash)
 }
 
 /** What a run has once the clusters are known and nothing is written yet. */

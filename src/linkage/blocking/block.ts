@@ -73,18 +73,37 @@ export function ruleKeys({ keys, cap }: BlockingRule, records: Records): RuleKey
     const same = new Int32Array(records.count)
     return { a: same, b: same, rowOf: null, cap }
   }
-  const at = keys.findIndex((k) => k.kind === 'call' && k.name === 'explode')
-  const columns = keys.map((k) =>
-    records.column(k.kind === 'call' && k.name === 'explode' ? (k.args[0] as Expression) : k),
+  const at = keys.findIndex(isExploded)
+  const found = keys.flatMap((k): Key[] => {
+    const two = records.eitherWay(k)
+    if (two !== null) return two.map((codes) => ({ codes, size: Number.POSITIVE_INFINITY }))
+    const { codes, dictionary } = records.column(isExploded(k) ? (k.args[0] as Expression) : k)
+    return [{ codes, size: dictionary.counts.length }]
+  })
+  if (at < 0) return { ...inTwo(found), rowOf: null, cap }
+  const { rowOf, elements, size } = explode(
+    records.column((keys[at] as Exploded).args[0] as Expression),
   )
-  if (at < 0) return { ...inTwo(columns.map((c) => c.codes)), rowOf: null, cap }
-  const { rowOf, elements } = explode(columns[at] as Column)
-  const own = columns.map((c, i) => (i === at ? elements : rowOf.map((r) => c.codes[r] as number)))
+  const own = keys.map((k, i): Key => {
+    if (i === at) return { codes: elements, size }
+    const { codes, dictionary } = records.column(k)
+    return { codes: rowOf.map((r) => codes[r] as number), size: dictionary.counts.length }
+  })
   return { ...inTwo(own), rowOf, cap }
 }
 
-function explode(column: Column): { rowOf: Int32Array; elements: Int32Array } {
-  const { lists } = elementsOf(column)
+type Exploded = Extract<Expression, { kind: 'call' }>
+
+const isExploded = (k: Expression): k is Exploded => k.kind === 'call' && k.name === 'explode'
+
+/** Codes of records or entries, all below `size`. */
+interface Key {
+  codes: Int32Array
+  size: number
+}
+
+function explode(column: Column): { rowOf: Int32Array; elements: Int32Array; size: number } {
+  const { lists, size } = elementsOf(column)
   let total = 0
   for (const code of column.codes) if (code >= 0) total += (lists[code] as Int32Array).length
   const rowOf = new Int32Array(total)
@@ -97,14 +116,31 @@ function explode(column: Column): { rowOf: Int32Array; elements: Int32Array } {
       elements[at++] = element
     }
   })
-  return { rowOf, elements }
+  return { rowOf, elements, size }
 }
 
-/** Any number of keys as two: all but the last are made one. */
-function inTwo(keys: readonly Int32Array[]): { a: Int32Array; b: Int32Array } {
-  const b = keys.at(-1) as Int32Array
-  if (keys.length < 3) return { a: keys[0] as Int32Array, b }
-  return { a: combine(keys.slice(0, -1), 'drop').codes, b }
+/** Any number of keys as two: the smallest are put together until two remain. */
+function inTwo(keys: readonly Key[]): { a: Int32Array; b: Int32Array } {
+  const [first, second, ...more] = [...keys].sort((x, y) => x.size - y.size) as [Key, ...Key[]]
+  if (second === undefined) return { a: first.codes, b: first.codes }
+  if (more.length === 0) return { a: first.codes, b: second.codes }
+  return inTwo([together(first, second), ...more])
+}
+
+/** Two keys as one: by arithmetic where the numbers stay small, else by looking them up. */
+function together(x: Key, y: Key): Key {
+  const size = x.size * y.size
+  if (size > 2 ** 31 - 1) {
+    const { codes, size: found } = combine([x.codes, y.codes], 'drop')
+    return { codes, size: found }
+  }
+  const codes = new Int32Array(x.codes.length)
+  for (let i = 0; i < codes.length; i++) {
+    const a = x.codes[i] as number
+    const b = y.codes[i] as number
+    codes[i] = a < 0 || b < 0 ? -1 : a * y.size + b
+  }
+  return { codes, size }
 }
 
 /** Leaves out the groups of more entries than a cap, and says what was left out. */

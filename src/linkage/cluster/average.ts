@@ -44,6 +44,7 @@ export async function averageLinkage(
       joinPair(guarded, links, own[0] as number)
       continue
     }
+    if (judging.fields === 1 && joinAgreed(guarded, links, own)) continue
     const members: number[] = []
     for (const k of own) {
       for (const end of [links.left[k] as number, links.right[k] as number]) {
@@ -106,6 +107,40 @@ function joinPair(guarded: GuardedSets, { left, right, weight }: Links, k: numbe
   const b = guarded.sets.find(right[k] as number)
   if (a !== b && (weight[k] as number) > 0 && guarded.allow(a, b)) guarded.join(a, b)
 }
+
+/**
+ * Joins a group of which every two records are linked, every link is positive and no constraint
+ * stands between any two: weights that count as a whole average above nought however they are
+ * put together. False where the group is not like that, and nothing is done.
+ */
+function joinAgreed(guarded: GuardedSets, links: Links, own: Int32Array): boolean {
+  const { left, right, weight } = links
+  // n records have n(n − 1)/2 pairs.
+  const n = (1 + Math.sqrt(1 + 8 * own.length)) / 2
+  if (!Number.isInteger(n) || n > MOST_AGREED) return false
+  let members = 0
+  for (const k of own) {
+    if ((weight[k] as number) <= 0) return false
+    for (const end of [left[k] as number, right[k] as number]) {
+      let i = 0
+      while (i < members && agreed[i] !== end) i++
+      if (i < members) continue
+      if (members === n) return false
+      agreed[members++] = end
+    }
+    const a = guarded.sets.find(left[k] as number)
+    const b = guarded.sets.find(right[k] as number)
+    if (a === b || !guarded.allow(a, b)) return false
+  }
+  if (members !== n) return false
+  let root = guarded.sets.find(agreed[0] as number)
+  for (let i = 1; i < n; i++) root = guarded.join(root, guarded.sets.find(agreed[i] as number))
+  return true
+}
+
+/** Larger groups are hardly ever all agreed. */
+const MOST_AGREED = 16
+const agreed = new Int32Array(MOST_AGREED)
 
 /** Links by the group of records that positive links (and decisions) hold together. */
 function groupLinks(count: number, { left, right, weight }: Links, guarded: GuardedSets) {

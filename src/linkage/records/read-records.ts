@@ -44,7 +44,7 @@ export async function readRecords(
   const target: Target = {
     coders: [sourceCoder, ...names.map(() => new ValueCoder())],
     codes: [new Int32Array(total), ...names.map(() => new Int32Array(total))],
-    ids: new DistinctHashes(),
+    ids: new DistinctHashes(total),
     at: 0,
   }
   for (const [index, table] of tables.entries()) {

@@ -42,10 +42,12 @@ export class Records {
     if (e.kind === 'column') {
       throw new LinkageError('column-missing', `There is no column "${e.name}".`)
     }
-    const short = this.#unordered(e)
-    if (short !== null) {
-      this.#columns.set(key, short)
-      return short
+    const two = this.eitherWay(e)
+    if (two !== null) {
+      const { codes, size } = combine(two, 'drop')
+      const made = { name, codes, dictionary: { texts: [], counts: countCodes(codes, size) } }
+      this.#columns.set(key, made)
+      return made
     }
     const made = derive(
       name,
@@ -57,22 +59,24 @@ export class Records {
   }
 
   /**
-   * Two plain columns as one, whichever way round, without putting their texts together: there
-   * are nearly as many such pairs as records. Its texts are never asked for, so it has none.
+   * `unordered` of two plain columns as the smaller and the greater of their codes, without
+   * putting their texts together: there are nearly as many such pairs as records. Null for
+   * anything else. As a column it has no texts, which are never asked for.
    */
-  #unordered(e: Expression): Column | null {
+  eitherWay(e: Expression): [Int32Array, Int32Array] | null {
     if (e.kind !== 'call' || e.name !== 'unordered') return null
     if (e.args.some((a) => a.kind !== 'column')) return null
     const columns = e.args.map((a) => this.column(a))
     const [a, b] = columns.map((_, i) => this.pooled(columns, i).codes) as [Int32Array, Int32Array]
-    const low = a.map((x, i) => Math.min(x, b[i] as number))
-    const high = a.map((x, i) => Math.max(x, b[i] as number))
-    const { codes, size } = combine([low, high], 'drop')
-    return {
-      name: printExpression(e),
-      codes,
-      dictionary: { texts: [], counts: countCodes(codes, size) },
+    const low = new Int32Array(this.count)
+    const high = new Int32Array(this.count)
+    for (let i = 0; i < this.count; i++) {
+      const x = a[i] as number
+      const y = b[i] as number
+      low[i] = x < y ? x : y
+      high[i] = x < y ? y : x
     }
+    return [low, high]
   }
 
   /**
@@ -122,9 +126,11 @@ export class Records {
     const known = this.#columns.get(name)
     if (known) return known
     const coder = new TextCoder()
-    const translations = columns.map((c) =>
-      Int32Array.from(c.dictionary.texts, (t) => coder.code(t)),
-    )
+    const translations = columns.map(({ dictionary: { texts } }) => {
+      const to = new Int32Array(texts.length)
+      for (let i = 0; i < texts.length; i++) to[i] = coder.code(texts[i] as string)
+      return to
+    })
     const counts = new Int32Array(coder.texts.length)
     columns.forEach((column, c) => {
       column.dictionary.counts.forEach((n, code) => {
@@ -135,7 +141,7 @@ export class Records {
     const dictionary = { texts: coder.texts, counts }
     columns.forEach((column, c) => {
       const to = translations[c] as Int32Array
-      const codes = column.codes.map((code) => (code < 0 ? -1 : (to[code] as number)))
+      const codes = translated(column.codes, to)
       const each = `pooled ${columns.map((x) => x.name).join('|')} ${c}`
       this.#columns.set(each, { name: column.name, codes, dictionary })
     })
@@ -196,27 +202,53 @@ export function derive(name: string, e: Expression, inputs: readonly Column[]): 
   }
 }
 
-/** Records' codes are not counted again: as many hold what is made of a value as hold the value. */
+/**
+ * The same of one column. Many values come out as they are (a name that is tidy already), and
+ * need not be looked up: as they differed before they differ now. Records are not counted again:
+ * as many hold what is made of a value as hold the value.
+ */
 function deriveFromOne(
   name: string,
   e: Expression,
   { name: of, codes, dictionary }: Column,
 ): Column {
-  const coder = new TextCoder()
   const { texts } = dictionary
-  const codeOf = new Int32Array(texts.length)
   const row = new Map<string, string | null>()
+  /** What values are made that are made something else; their codes. */
+  const changed = new Map<string, number>()
+  const made: string[] = []
+  const codeOf = new Int32Array(texts.length).fill(SAME)
   for (let i = 0; i < texts.length; i++) {
-    row.set(of, texts[i] as string)
-    codeOf[i] = coder.code(evaluate(e, row))
+    const text = texts[i] as string
+    row.set(of, text)
+    const value = evaluate(e, row)
+    if (value === text) continue
+    let code = value === null ? -1 : changed.get(value)
+    if (value !== null && code === undefined) {
+      code = made.length
+      made.push(value)
+      changed.set(value, code)
+    }
+    codeOf[i] = code as number
   }
-  const counts = new Int32Array(coder.texts.length)
+  if (made.length === 0 && !codeOf.includes(-1)) return { name, codes, dictionary }
+  for (let i = 0; i < texts.length; i++) {
+    if (codeOf[i] !== SAME) continue
+    const text = texts[i] as string
+    const known = changed.size > 0 ? changed.get(text) : undefined
+    codeOf[i] = known ?? made.length
+    if (known === undefined) made.push(text)
+  }
+  const counts = new Int32Array(made.length)
   for (let i = 0; i < codeOf.length; i++) {
     const code = codeOf[i] as number
     if (code >= 0) counts[code] = (counts[code] as number) + (dictionary.counts[i] as number)
   }
-  return { name, codes: translated(codes, codeOf), dictionary: { texts: coder.texts, counts } }
+  return { name, codes: translated(codes, codeOf), dictionary: { texts: made, counts } }
 }
+
+/** In place of a code: the value stays as it is. */
+const SAME = -2
 
 function translated(codes: Int32Array, to: Int32Array): Int32Array {
   const made = new Int32Array(codes.length)

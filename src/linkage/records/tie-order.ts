@@ -1,4 +1,5 @@
 import { type DuckDBConnection, listValue } from '@duckdb/node-api'
+import { GroupScratch, type Groups, groupEntries } from '../blocking/group-entries.ts'
 import type { Records } from './records.ts'
 import { quote } from './tables.ts'
 
@@ -13,49 +14,60 @@ export async function tieOrder(
   records: Pick<Records, 'sources' | 'sourceNames' | 'placeOf'>,
   hash: Uint32Array,
 ): Promise<Float64Array> {
-  const order = Float64Array.from(hash)
-  const groups = alike(hash)
+  const order = new Float64Array(hash)
+  const { entries, starts } = alike(hash)
   const bySource = placesOf(records.sourceNames)
   const sourceOf = (row: number) => bySource[records.sources[row] as number] ?? -1
-  const twice = groups.flatMap((rows) => {
-    const seen = new Map<number, number>()
-    for (const row of rows) seen.set(sourceOf(row), (seen.get(sourceOf(row)) ?? 0) + 1)
-    return rows.filter((row) => (seen.get(sourceOf(row)) as number) > 1)
-  })
+  const twice: number[] = []
+  for (let g = 0; g + 1 < starts.length; g++) {
+    const rows = entries.subarray(starts[g] as number, starts[g + 1] as number)
+    sortBy(rows, (a, b) => sourceOf(a) - sourceOf(b))
+    for (let i = 1; i < rows.length; i++) {
+      const [row, before] = [rows[i] as number, rows[i - 1] as number]
+      if (sourceOf(row) === sourceOf(before)) twice.push(before, row)
+    }
+  }
   const byId = await inOrderOfIds(
     connection,
     idTable,
-    twice.map((row) => records.placeOf(row)),
+    [...new Set(twice)].map((row) => records.placeOf(row)),
   )
   const idPlace = (row: number) => byId.get(records.placeOf(row)) ?? 0
-  for (const rows of groups) {
-    rows.sort((a, b) => sourceOf(a) - sourceOf(b) || idPlace(a) - idPlace(b))
-    rows.forEach((row, place) => {
+  for (let g = 0; g + 1 < starts.length; g++) {
+    const rows = entries.subarray(starts[g] as number, starts[g + 1] as number)
+    if (byId.size > 0) sortBy(rows, (a, b) => sourceOf(a) - sourceOf(b) || idPlace(a) - idPlace(b))
+    for (let place = 0; place < rows.length; place++) {
+      const row = rows[place] as number
       order[row] = (hash[row] as number) + place / rows.length
-    })
+    }
   }
   return order
 }
 
 /** Groups of two and more records of the same hash. */
-function alike(hash: Uint32Array): number[][] {
-  const size = 2 ** Math.ceil(Math.log2(2 * hash.length + 2))
-  const firsts = new Int32Array(size).fill(-1)
-  const groups = new Map<number, number[]>()
+function alike(hash: Uint32Array): Groups {
+  const high = new Int32Array(hash.length)
+  const low = new Int32Array(hash.length)
   for (let i = 0; i < hash.length; i++) {
-    const own = hash[i] as number
-    let slot = own & (size - 1)
-    while ((firsts[slot] as number) >= 0 && hash[firsts[slot] as number] !== own)
-      slot = (slot + 1) & (size - 1)
-    const first = firsts[slot] as number
-    if (first < 0) firsts[slot] = i
-    else {
-      const rows = groups.get(first)
-      if (rows) rows.push(i)
-      else groups.set(first, [first, i])
-    }
+    high[i] = (hash[i] as number) >>> 16
+    low[i] = (hash[i] as number) & 0xffff
   }
-  return [...groups.values()]
+  return groupEntries(high, low, new GroupScratch())
+}
+
+/** Insertion sort: most groups are of two or three. */
+function sortBy(rows: Int32Array, compare: (a: number, b: number) => number): void {
+  if (rows.length > 32) {
+    rows.sort(compare)
+    return
+  }
+  for (let i = 1; i < rows.length; i++) {
+    const row = rows[i] as number
+    let at = i
+    for (; at > 0 && compare(rows[at - 1] as number, row) > 0; at--)
+      rows[at] = rows[at - 1] as number
+    rows[at] = row
+  }
 }
 
 /** The place of each text in their sorted order. */
