@@ -70,6 +70,13 @@ const pools = (a: readonly string[], b: readonly string[]) => {
 const numbers = (texts: readonly string[], read: (t: string) => number) =>
   Float64Array.from(texts, (t) => read(t))
 
+/** Marks a text of one letter. */
+const ALONE = 1 << 16
+
+/** The first letter of each text, and whether it stands alone. */
+const initials = (texts: readonly string[]) =>
+  Int32Array.from(texts, (t) => t.charCodeAt(0) | (t.length === 1 ? ALONE : 0))
+
 /** The functions that a level's condition may call. */
 export const PAIR_FUNCTIONS: Readonly<Record<string, PairFunction>> = {
   equal: comparing('1 where the values are the same', (a, b) => {
@@ -133,9 +140,11 @@ export const PAIR_FUNCTIONS: Readonly<Record<string, PairFunction>> = {
       }
     },
   },
-  initial: comparing("1 where one is a single letter and the other's first", (a, b) => (x, y) => {
-    const [s, t] = [a[x] as string, b[y] as string]
-    return (s.length === 1 || t.length === 1) && s.length !== t.length && s[0] === t[0] ? 1 : 0
+  initial: comparing("1 where one is a single letter and the other's first", (a, b) => {
+    const p = initials(a)
+    const q = a === b ? p : initials(b)
+    // Alike in the letter, and not in whether it stands alone.
+    return (x, y) => (((p[x] as number) ^ (q[y] as number)) === ALONE ? 1 : 0)
   }),
   day_month_swapped: comparing(
     '1 where two dates differ by day and month swapped',
