@@ -154,8 +154,8 @@ export async function compare(
 export async function learn(run: Run, prepared: Prepared, compared: Compared): Promise<Parameters> {
   const { options, names, clock, warnings } = run
   const { model, connection } = options
-  const { pairs, patterns, skipped } = compared
-  warnings.push(...warnOfHotBlocks(model, skipped))
+  const { pairs, patterns, sizes } = compared
+  warnings.push(...warnOfHotBlocks(model, sizes))
   await clock.at('train', 0, `learning from ${pairs.count} candidate pairs`)
   const fingerprint = fingerprintOf(model, prepared.records, prepared.hash)
   if (options.parameters) {
@@ -363,7 +363,7 @@ export async function answer(run: Run, learnt: Learnt): Promise<LinkResult> {
     pairs,
     labels,
     matchBits,
-    compared.skipped,
+    compared.sizes,
   )
   const result: LinkResult = {
     clusters: names.clusters,

@@ -2,7 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import type { Model } from '../model/model.ts'
 import { readRecords } from '../records/read-records.ts'
 import { quote } from '../records/tables.ts'
-import { type Blocks, makeBlocks, type Skipped } from './block.ts'
+import { makeBlocks, type Skipped, sizesOf } from './block.ts'
 import { apartSources, CandidatePairs } from './candidates.ts'
 
 /** What one blocking rule costs and adds. */
@@ -35,42 +35,25 @@ export async function analyseBlocking(options: {
   try {
     const records = await readRecords(connection, tables, model, idTable, async () => {})
     const blocks = model.blocking.map((rule) => makeBlocks(rule, records))
-    const alone = blocks.map(pairsIn)
+    const sizes = blocks.map(sizesOf)
     const added = blocks.map(() => 0)
-    const countable = alone.reduce((a, b) => a + b, 0) <= MOST_VISITED
+    const countable = sizes.reduce((sum, { pairs }) => sum + pairs, 0) <= MOST_VISITED
     if (countable) {
       const apart = apartSources(model, records, tables.length > 1)
       new CandidatePairs(blocks, records, apart).visitAll((_l, _r, rule, isApart) => {
         if (!isApart) added[rule] = (added[rule] as number) + 1
       })
     }
-    return blocks.map(({ rows, starts, skipped }, i) => ({
+    return sizes.map(({ blocks: count, largest, pairs, skipped }, i) => ({
       rule: model.blocking[i]?.words ?? '',
-      blocks: starts.length - 1,
-      records: new Set(rows).size,
-      largestBlock: largest(starts),
-      pairsAlone: alone[i] as number,
+      blocks: count,
+      records: new Set(blocks[i]?.rows).size,
+      largestBlock: largest,
+      pairsAlone: pairs,
       pairsAdded: countable ? (added[i] as number) : null,
       skipped,
     }))
   } finally {
     await connection.run(`DROP TABLE IF EXISTS temp.${quote(idTable)}`)
   }
-}
-
-/** Pairs inside blocks; one that shares several blocks of an exploding rule counts for each. */
-function pairsIn({ starts }: Blocks): number {
-  let pairs = 0
-  for (let b = 0; b + 1 < starts.length; b++) {
-    const n = (starts[b + 1] as number) - (starts[b] as number)
-    pairs += (n * (n - 1)) / 2
-  }
-  return pairs
-}
-
-function largest(starts: Int32Array): number {
-  let most = 0
-  for (let b = 0; b + 1 < starts.length; b++)
-    most = Math.max(most, (starts[b + 1] as number) - (starts[b] as number))
-  return most
 }

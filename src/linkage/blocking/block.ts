@@ -21,6 +21,28 @@ export interface Blocks extends Grouping {
   skipped: Skipped
 }
 
+/** What a rule's blocks come to. */
+export interface BlockSizes {
+  blocks: number
+  /** Records of the largest. */
+  largest: number
+  /** Pairs inside blocks; one that shares several blocks of an exploding rule counts for each. */
+  pairs: number
+  skipped: Skipped
+}
+
+/** Sums up a rule's blocks. */
+export function sizesOf({ starts, skipped }: Blocks): BlockSizes {
+  let largest = 0
+  let pairs = 0
+  for (let b = 0; b + 1 < starts.length; b++) {
+    const n = (starts[b + 1] as number) - (starts[b] as number)
+    largest = Math.max(largest, n)
+    pairs += (n * (n - 1)) / 2
+  }
+  return { blocks: starts.length - 1, largest, pairs, skipped }
+}
+
 /** What a rule goes by, as whole numbers alone. */
 export interface RuleKeys {
   /** Two keys of each entry; an entry is in no block where one is missing (−1). */

@@ -1,5 +1,12 @@
 import { letGo } from '../records/let-go.ts'
-import { type Blocks, blocksByKeys, type Grouping, type RuleKeys, type Skipped } from './block.ts'
+import {
+  type BlockSizes,
+  type Blocks,
+  blocksByKeys,
+  type Grouping,
+  type RuleKeys,
+  sizesOf,
+} from './block.ts'
 import { type Apart, CandidatePairs, type PairBatch } from './candidates.ts'
 import { GroupScratch } from './group-entries.ts'
 
@@ -15,7 +22,7 @@ export interface PairJob {
 
 /** What comes of it, in order: of each rule first how it groups the records, then its pairs. */
 export type PairStep =
-  | { kind: 'grouped'; rule: number; grouping: Grouping | null; skipped: Skipped }
+  | { kind: 'grouped'; rule: number; grouping: Grouping | null; sizes: BlockSizes }
   | { kind: 'pairs'; rule: number; batch: PairBatch; share: number }
 
 /** Finds the blocks of each rule and the pairs that it adds. `batch` gives the next one to fill. */
@@ -30,8 +37,13 @@ export function* makePairs(
   for (const [rule, keys] of rules.entries()) {
     const own = blocksByKeys(keys, count, scratch)
     blocks.push(own)
-    const { blockOf, membership, skipped } = own
-    yield { kind: 'grouped', rule, grouping: asked[rule] ? { blockOf, membership } : null, skipped }
+    const { blockOf, membership } = own
+    yield {
+      kind: 'grouped',
+      rule,
+      grouping: asked[rule] ? { blockOf, membership } : null,
+      sizes: sizesOf(own),
+    }
     const cursor = candidates.start(rule)
     for (;;) {
       batch ??= nextBatch()

@@ -1,4 +1,4 @@
-import type { Grouping, Skipped } from '../blocking/block.ts'
+import type { BlockSizes, Grouping } from '../blocking/block.ts'
 import type { PairStep } from '../blocking/make-pairs.ts'
 import type { PairTable } from '../blocking/pair-table.ts'
 import type { RunClock } from '../progress.ts'
@@ -17,8 +17,8 @@ export interface Compared {
   apart: ApartCounts
   /** How the rules group the records, where that was asked. */
   groupings: (Grouping | null)[]
-  /** What each rule left out. */
-  skipped: Skipped[]
+  /** What the blocks of each rule come to. */
+  sizes: BlockSizes[]
 }
 
 /** Compares every candidate pair once: finds its pattern of levels. */
@@ -33,14 +33,14 @@ export async function comparePairs(
   const patterns = new Patterns(levelCounts)
   const apart = new ApartCounts()
   const groupings: (Grouping | null)[] = []
-  const skipped: Skipped[] = []
+  const sizes: BlockSizes[] = []
   const comparing = new BatchComparer(comparers, patterns)
   const { pattern } = comparing
   let batches = 0
   for await (const step of steps) {
     if (step.kind === 'grouped') {
       groupings.push(step.grouping)
-      skipped.push(step.skipped)
+      sizes.push(step.sizes)
       continue
     }
     const { batch, rule } = step
@@ -56,5 +56,5 @@ export async function comparePairs(
       await clock.at('compare', step.share, `${pairs.count} pairs compared`)
   }
   await clock.at('compare', 1, `${pairs.count} pairs compared`)
-  return { pairs, patterns, apart, groupings, skipped }
+  return { pairs, patterns, apart, groupings, sizes }
 }

@@ -1,4 +1,4 @@
-import type { Skipped } from '../blocking/block.ts'
+import type { BlockSizes } from '../blocking/block.ts'
 import type { PairTable } from '../blocking/pair-table.ts'
 import type { Model } from '../model/model.ts'
 import type { BlockingReport } from '../options.ts'
@@ -15,9 +15,9 @@ export function countAnswer(
   pairs: PairTable,
   labels: Int32Array,
   matchBits: number,
-  skipped: readonly Skipped[],
+  sizes: readonly BlockSizes[],
 ): { matches: number; clusters: number; blocking: BlockingReport[] } {
-  const byRule = new Float64Array(skipped.length)
+  const byRule = new Float64Array(sizes.length)
   let matches = 0
   for (const { count, weight, rule } of pairs.chunks) {
     for (let i = 0; i < count; i++) {
@@ -30,10 +30,10 @@ export function countAnswer(
   return {
     matches,
     clusters,
-    blocking: skipped.map((left, i) => ({
+    blocking: sizes.map(({ skipped }, i) => ({
       rule: model.blocking[i]?.words ?? '',
       pairs: byRule[i] as number,
-      skipped: left,
+      skipped,
     })),
   }
 }

@@ -1,4 +1,4 @@
-import type { Skipped } from '../blocking/block.ts'
+import type { BlockSizes } from '../blocking/block.ts'
 import type { PairTable } from '../blocking/pair-table.ts'
 import type { Patterns } from '../compare/patterns.ts'
 import type { Comparison, Level, Model } from '../model/model.ts'
@@ -30,9 +30,9 @@ export function warnOfEmptyColumns(model: Model, records: Records): Warning[] {
 }
 
 /** Rules of which blocks were skipped, unless the rule itself asks for its cap. */
-export function warnOfHotBlocks(model: Model, left: readonly Skipped[]): Warning[] {
+export function warnOfHotBlocks(model: Model, sizes: readonly BlockSizes[]): Warning[] {
   return model.blocking.flatMap((rule, i) => {
-    const skipped = left[i]
+    const skipped = sizes[i]?.skipped
     if (!skipped || skipped.blocks === 0 || rule.ownCap) return []
     const message = `The rule "${rule.words}" skipped ${skipped.blocks} blocks of more than ${rule.cap} records (${skipped.pairs} pairs; the largest holds ${skipped.largest} records). Records that only such a block brings together are not compared.`
     return [{ code: 'hot-blocks-skipped', message }]

@@ -30,31 +30,23 @@ export interface Blocking {
 
 /** What each rule of the model costs and adds. */
 export function measureBlocking(inside: Inside, counts: PairCounts, truth: Truth | null): Blocking {
-  const { blocks, records, apart } = inside.prepared
+  const { records, apart } = inside.prepared
+  const { model } = inside.run.options
   const added = inside.result.blocking
   return {
     possible: possiblePairs(records, apart).open,
     candidates: inside.compared.pairs.count,
-    rules: blocks.map(({ rule, starts, skipped }, i) => {
-      let alone = 0
-      let largest = 0
-      for (let b = 0; b + 1 < starts.length; b++) {
-        const n = (starts[b + 1] as number) - (starts[b] as number)
-        alone += (n * (n - 1)) / 2
-        largest = Math.max(largest, n)
-      }
-      return {
-        rule: rule.words,
-        blocks: starts.length - 1,
-        largest,
-        alone,
-        added: added[i]?.pairs ?? 0,
-        matches: counts.matchesByRule[i] as number,
-        right: truth ? (counts.rightByRule[i] as number) : null,
-        skipped,
-        cap: rule.cap,
-      }
-    }),
+    rules: inside.compared.sizes.map(({ blocks, largest, pairs, skipped }, i) => ({
+      rule: model.blocking[i]?.words ?? '',
+      blocks,
+      largest,
+      alone: pairs,
+      added: added[i]?.pairs ?? 0,
+      matches: counts.matchesByRule[i] as number,
+      right: truth ? (counts.rightByRule[i] as number) : null,
+      skipped,
+      cap: model.blocking[i]?.cap ?? 0,
+    })),
     truth: truth
       ? { pairs: truth.pairs, proposed: counts.rightByRule.reduce((a, b) => a + b, 0) }
       : null,

@@ -38,7 +38,7 @@ export const weightOfStep = (step: number): number => LOWEST + step * STEP
 export function countPairs(inside: Inside, truth: Truth | null): PairCounts {
   const { pairs, patterns } = inside.compared
   const { matchBits } = inside
-  const rules = inside.prepared.blocks.length
+  const rules = inside.compared.sizes.length
   const counts = emptyCounts(patterns.size, rules)
   const found = counts.patterns
   const chosen = new Float64Array(patterns.size * EXAMPLES).fill(Number.POSITIVE_INFINITY)
