@@ -6,6 +6,7 @@ import { type DemoAccount, seedDemoAccounts } from '#access'
 import { generateBorough } from '#borough'
 import { readConfig } from '#platform/config'
 import type { Database } from '#platform/db'
+import { readAgreement } from '../../src/app/access-settings.ts'
 import { openHome } from '../../src/app/open-home.ts'
 import { runPipeline } from '../../src/app/pipeline.ts'
 import { createPortal, secretOf } from '../../src/app/server.ts'
@@ -51,6 +52,7 @@ export async function openPortal(options: {
     const accounts = await seedDemoAccounts(home.database, {
       isProduction: false,
       secret: secretOf(config),
+      agreementVersion: readAgreement(config.confidentialityFile).version,
     })
     const portal = await createPortal(home)
     await portal.listen({ host: config.host, port: config.port })

@@ -8,7 +8,15 @@ import { acceptAgreementPages } from './pages/accept-agreement/accept-agreement.
 import { confirmIdentityPages } from './pages/confirm-identity/confirm-identity.route.ts'
 import { demonstrationPages } from './pages/demonstration/demonstration.route.ts'
 import { keepFormPages } from './pages/keep-form/keep-form.route.ts'
+import { accountPages } from './pages/manage-accounts/account.route.ts'
+import { accountListPage } from './pages/manage-accounts/account-list.route.ts'
+import { decideRegistrationPages } from './pages/manage-accounts/decide-registration.route.ts'
+import { organisationPages } from './pages/manage-organisations/organisations.route.ts'
+import { myAccountPages } from './pages/my-account/my-account.route.ts'
 import { putOffEndPage } from './pages/my-account/session.route.ts'
+import { passwordPages } from './pages/password/password.route.ts'
+import { readMailPages } from './pages/read-mail/read-mail.route.ts'
+import { registerPages } from './pages/register/register.route.ts'
 import { enterCodePages } from './pages/second-factor/enter-code.route.ts'
 import { setUpAppPages } from './pages/second-factor/set-up-app.route.ts'
 import { signInPages } from './pages/sign-in/sign-in.route.ts'
@@ -39,10 +47,22 @@ export function createAccess(database: Database, settings: AccessSettings): Acce
       ...acceptAgreementPages(settings),
       ...confirmIdentityPages(database, settings),
       ...demonstrationPages(settings, demoAccounts()),
+      ...registerPages(database, settings),
+      ...passwordPages(database, settings),
+      ...myAccountPages(settings),
       putOffEndPage,
+      accountListPage,
+      ...accountPages,
+      ...decideRegistrationPages(settings),
+      ...organisationPages,
+      ...readMailPages(settings),
     ],
     templates: fileURLToPath(new URL('./pages', import.meta.url)),
-    navigation: [],
+    navigation: [
+      { text: 'Accounts', href: '/accounts', permission: 'access.account.manage' },
+      { text: 'Organisations', href: '/organisations', permission: 'access.organisation.manage' },
+      { text: 'Mail', href: '/mail', permission: 'access.mail.read' },
+    ],
     readerOf: makeReaderOf(database, settings),
     recordAccess,
     keepForm: makeKeepForm(database, settings),

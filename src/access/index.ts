@@ -20,6 +20,11 @@ export type {
   IsShownTo,
   SessionLimits,
 } from './access-settings.ts'
+export { eraseFromLog } from './actions/erase-from-log.ts'
+export { type Invitation, invite } from './actions/invite.ts'
+export { type AccountReview, reviewAccounts } from './actions/review-accounts.ts'
+export { type LodgedHead, lodgeHead, readLodgedHeads } from './audit/lodged-heads.ts'
+export { type Verification, verifyAccessLog } from './audit/verify-access-log.ts'
 export { recordAccess } from './data/access-log.queries.ts'
 export { type DemoAccount, demoAccounts, seedDemoAccounts } from './seed-demo-accounts.ts'
 export type { SignInProvider } from './sign-in-providers.ts'

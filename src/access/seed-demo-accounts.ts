@@ -2,7 +2,7 @@ import { hashPassword } from 'better-auth/crypto'
 import { NotAllowed } from '#kernel'
 import { type Database, type Handle, inTransaction } from '#platform/db'
 import { type Role, roleKeys } from './access.permissions.ts'
-import { accountIdOf, addAccount } from './data/account.queries.ts'
+import { accountIdOf, addAcceptance, addAccount } from './data/account.queries.ts'
 import { addOrganisation, type Organisation } from './data/organisation.queries.ts'
 import { authenticatorOf, putAuthenticator } from './data/second-factor.queries.ts'
 import { forApp } from './one-time-codes.ts'
@@ -72,7 +72,12 @@ function demo(
  */
 export async function seedDemoAccounts(
   database: Database,
-  config: { readonly isProduction: boolean; readonly secret: string },
+  config: {
+    readonly isProduction: boolean
+    readonly secret: string
+    /** The confidentiality agreement in force, which these invented people have accepted. */
+    readonly agreementVersion?: string
+  },
 ): Promise<DemoAccount[]> {
   if (config.isProduction) {
     throw new NotAllowed('Demo accounts are not made in production.', {
@@ -81,7 +86,10 @@ export async function seedDemoAccounts(
   }
   await inTransaction(database.db, async (trx) => {
     for (const organisation of organisations) await addOrganisation(trx, organisation)
-    for (const person of people) await addDemoAccount(trx, person, config.secret)
+    for (const person of people) {
+      const id = await addDemoAccount(trx, person, config.secret)
+      if (config.agreementVersion) await addAcceptance(trx, id, config.agreementVersion)
+    }
   })
   return demoAccounts()
 }
@@ -94,13 +102,14 @@ export function demoAccounts(): DemoAccount[] {
   })
 }
 
-async function addDemoAccount(db: Handle, person: Person, secret: string): Promise<void> {
+async function addDemoAccount(db: Handle, person: Person, secret: string): Promise<string> {
   const known = await accountIdOf(db, person.email)
   const id =
     known ??
     (await addAccount(db, { ...person, isDemo: true, passwordHash: await hashPassword(password) }))
-  if (await canRead(await authenticatorOf(db, id), secret)) return
+  if (await canRead(await authenticatorOf(db, id), secret)) return id
   await putAuthenticator(db, id, await seal(keyOf(person), secret), 0)
+  return id
 }
 
 /** Whether there is a key that this portal's secret opens: a new secret means a new seal. */

@@ -8,6 +8,7 @@ export const exitCodes = {
   conflict: 3,
   unavailable: 4,
   feedRefused: 5,
+  tampered: 6,
 } as const
 
 /** The exit codes in words, for the end of every help text. */
@@ -18,7 +19,8 @@ Exit codes:
   2  wrong options or input; nothing was changed
   3  another run, or a newer database, stands in the way; nothing was changed
   4  the database or a file system can't be reached
-  5  done, but at least one feed's file was refused`
+  5  done, but at least one feed's file was refused
+  6  the access log has been tampered with; the rows are named`
 
 /** The exit code for an error. */
 export function exitCodeOf(error: unknown): number {

@@ -39,6 +39,13 @@ const commands = [
   ['retention', 'hold'],
   ['retention', 'lift'],
   ['retention', 'prove'],
+  ['accounts'],
+  ['accounts', 'add'],
+  ['accounts', 'review'],
+  ['audit'],
+  ['audit', 'verify'],
+  ['audit', 'lodge'],
+  ['audit', 'erase'],
   ['backup'],
   ['restore'],
 ]

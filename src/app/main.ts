@@ -1,6 +1,8 @@
 import { Command, CommanderError } from 'commander'
 import { describePlace, KithError } from '#kernel'
 import { LinkageError } from '#linkage'
+import { accountsCommand } from './commands/accounts.ts'
+import { auditCommand } from './commands/audit.ts'
 import { backupCommand } from './commands/backup.ts'
 import { boroughCommand } from './commands/borough.ts'
 import { exceptionsCommand } from './commands/exceptions.ts'
@@ -38,6 +40,8 @@ export async function main(args: readonly string[]): Promise<number> {
     feedCommand,
     exceptionsCommand,
     retentionCommand,
+    accountsCommand,
+    auditCommand,
     backupCommand,
     restoreCommand,
   ]) {

@@ -8,20 +8,17 @@ import { createAccess } from '#access'
 import { cleanseModule } from '#cleanse'
 import { Conflict } from '#kernel'
 import type { Config } from '#platform/config'
+import { deliverMail, smtpSender } from '#platform/mail'
 import { createWebServer } from '#platform/web'
 import { createView } from '#view'
+import { accessSettings } from './access-settings.ts'
 import type { Home } from './open-home.ts'
 
 /** The portal with every module's pages, not yet listening. */
 export async function createPortal(home: Home): Promise<FastifyInstance> {
   const { config, database, log } = home
   const secret = secretOf(config)
-  const access = createAccess(database, {
-    baseUrl: config.baseUrl,
-    secret,
-    isDemonstration: !config.isProduction,
-    sessions: config.sessions,
-  })
+  const access = createAccess(database, accessSettings(config, secret))
   const view = createView({ secret })
   const modules = [view, cleanseModule]
   return createWebServer({
@@ -43,13 +40,38 @@ export async function createPortal(home: Home): Promise<FastifyInstance> {
 /** Serves the portal until the process is told to stop. */
 export async function serveUntilStopped(home: Home, welcome: string): Promise<void> {
   const portal = await createPortal(home)
+  const stopMail = sendMailMeanwhile(home)
   try {
     await listen(portal, home.config)
     process.stderr.write(`\nKith is at ${home.config.baseUrl}\n${welcome}\nPress Ctrl+C to stop.\n`)
     await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
     process.stderr.write('\nStopping …\n')
   } finally {
+    await stopMail()
     await portal.close()
+  }
+}
+
+const mailEvery = 10_000
+
+/** Sends what waits in the outbox every few seconds, where there is a mail server. Answers how to stop. */
+function sendMailMeanwhile({ config, database, log }: Home): () => Promise<void> {
+  if (config.smtpUrl === undefined) {
+    if (config.isProduction) log.warn('KITH_SMTP_URL is not set: mail waits in the outbox')
+    return async () => {}
+  }
+  const send = smtpSender(config.smtpUrl, config.mailFrom)
+  let underWay = Promise.resolve()
+  const timer = setInterval(() => {
+    underWay = underWay
+      .then(() => deliverMail(database, send))
+      .then(({ failed }) => failed && log.warn({ failed }, 'mail was not taken'))
+      .catch(() => log.warn('mail cannot be sent now'))
+      .then(() => {})
+  }, mailEvery)
+  return async () => {
+    clearInterval(timer)
+    await underWay
   }
 }
 

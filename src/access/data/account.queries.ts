@@ -138,13 +138,16 @@ export async function changeAccount(db: Handle, id: string, change: AccountChang
       ...(change.role !== undefined && { role: change.role }),
       ...(change.jobTitle !== undefined && { job_title: change.jobTitle }),
       ...(change.isLead !== undefined && { is_lead: change.isLead }),
-      ...(change.reviewOn !== undefined && { review_on: change.reviewOn, warned_on: null }),
+      ...(change.reviewOn !== undefined && { review_on: change.reviewOn, review_warned_on: null }),
       ...(change.closedBecause !== undefined && {
         closed_because: change.closedBecause,
         closed_at: change.closedBecause === null ? null : new Date(),
       }),
       // Opened again, it is not at once unused.
-      ...(change.closedBecause === null && { last_active_on: sql<string>`current_date` }),
+      ...(change.closedBecause === null && {
+        last_active_on: sql<string>`current_date`,
+        warned_on: null,
+      }),
     })
     .where('id', '=', id)
     .execute()
@@ -214,16 +217,21 @@ export async function hasSubjectAt(db: Handle, id: string, provider: string): Pr
   return row !== undefined
 }
 
-/** The addresses of an organisation's leads whose accounts are open. */
+/** The addresses of an organisation's leads; where it has none, of the administrators. */
 export async function leadAddresses(db: Handle, organisation: string): Promise<string[]> {
   const rows = await only<AccessTables>(db)
     .selectFrom('access.user')
-    .select('email')
-    .where('organisation', '=', organisation)
-    .where('is_lead', '=', true)
+    .select(['email', 'organisation', 'is_lead as isLead'])
     .where('closed_at', 'is', null)
+    .where(({ and, eb, or }) =>
+      or([
+        and([eb('organisation', '=', organisation), eb('is_lead', '=', true)]),
+        eb('role', '=', 'administrator'),
+      ]),
+    )
     .execute()
-  return rows.map(({ email }) => email)
+  const leads = rows.filter((one) => one.isLead && one.organisation === organisation)
+  return (leads.length > 0 ? leads : rows).map(({ email }) => email)
 }
 
 /** Which version of the agreement the account accepted last; undefined for none. */

@@ -65,6 +65,7 @@ interface UserTable {
   review_on: string | null
   last_active_on: string | null
   warned_on: string | null
+  review_warned_on: string | null
   approved_by: string | null
   closed_at: Date | null
   closed_because: string | null

@@ -139,3 +139,34 @@ export function cookieFrom(response: LightMyRequestResponse): string {
     .map(({ name, value }) => `${name}=${encodeURIComponent(value)}`)
     .join('; ')
 }
+
+/** The last mail to somebody, and the path of the link in it. */
+export async function lastMail(
+  database: Database,
+  to: string,
+): Promise<{ subject: string; text: string; link: string }> {
+  const { rows } = await database.pool.query<{ subject: string; text: string }>(
+    'select subject, text from platform.mail where recipient = $1 order by mail_id desc limit 1',
+    [to],
+  )
+  const mail = rows[0]
+  if (!mail) throw new Error(`There is no mail to ${to}.`)
+  const address = /^http\S+$/m.exec(mail.text)?.[0]
+  const url = address === undefined ? undefined : new URL(address)
+  return { ...mail, link: url ? url.pathname + url.search : '' }
+}
+
+/** The token of a link in a mail. */
+export function tokenOf(link: string): string {
+  return new URL(link, origin).searchParams.get('token') ?? ''
+}
+
+/** Signs in a demo account by role, and answers its cookie. */
+export async function cookieOf(
+  fixture: AccessFixture,
+  database: Database,
+  role: DemoAccount['role'],
+): Promise<string> {
+  const account = fixture.accounts.find((one) => one.role === role)
+  return cookieFrom(await signIn(fixture, database, account?.email ?? ''))
+}

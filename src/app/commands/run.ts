@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import { readConfig } from '#platform/config'
 import { progressDisplay } from '#platform/terminal'
 import { exitCodes } from '../exit-codes.ts'
+import { lookAfterAccess } from '../nightly.ts'
 import { openHome } from '../open-home.ts'
 import { runPipeline } from '../pipeline.ts'
 import { reportLoads } from '../report-loads.ts'
@@ -22,6 +23,7 @@ export function runCommand(finish: Finish): Command {
       try {
         const inbox = options.inbox ?? join(home.config.home, 'inbox')
         const { summary, outcomes } = await runPipeline(home, inbox, 'kith run', display.show)
+        await lookAfterAccess(home)
         display.end()
         reportLoads(outcomes)
         if (options.json) printJson(summary)

@@ -5,6 +5,7 @@ import { generateBorough } from '#borough'
 import { readConfig } from '#platform/config'
 import { type ProgressDisplay, progressDisplay } from '#platform/terminal'
 import { todayInLondon } from '#platform/web'
+import { readAgreement } from '../access-settings.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { type Home, openHome } from '../open-home.ts'
 import { type PipelineSummary, runPipeline } from '../pipeline.ts'
@@ -77,7 +78,11 @@ async function serve(home: Home): Promise<void> {
   const { config, database } = home
   const accounts = config.isProduction
     ? []
-    : await seedDemoAccounts(database, { isProduction: false, secret: secretOf(config) })
+    : await seedDemoAccounts(database, {
+        isProduction: false,
+        secret: secretOf(config),
+        agreementVersion: readAgreement(config.confidentialityFile).version,
+      })
   await serveUntilStopped(home, signInWords(accounts))
 }
 

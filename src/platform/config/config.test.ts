@@ -25,14 +25,31 @@ describe('readConfig', () => {
     ['KITH_SECRET', 'short'],
     ['KITH_TODAY', 'tomorrow'],
     ['NODE_ENV', 'live'],
+    ['KITH_SESSION_HOURS', '0'],
+    ['KITH_SESSION_IDLE_MINUTES', 'never'],
+    ['KITH_SMTP_URL', 'https://mail'],
   ])('%s=%s is refused by name', (name, value) => {
     expect(() => read({ [name]: value })).toThrow(name)
   })
 
-  test('production does not start without a secret of its own', () => {
-    expect(() => read({ NODE_ENV: 'production' })).toThrow('KITH_SECRET')
-    const secret = 'x'.repeat(32)
-    expect(read({ NODE_ENV: 'production', KITH_SECRET: secret }).secret).toBe(secret)
+  const production = {
+    NODE_ENV: 'production',
+    KITH_SECRET: 'x'.repeat(32),
+    KITH_BASE_URL: 'https://kith.council.example',
+  }
+
+  test.each(['KITH_SECRET', 'KITH_BASE_URL'] as const)(
+    'production has no default for %s',
+    (name) => {
+      expect(() => read({ ...production, [name]: undefined })).toThrow(name)
+      expect(read(production)).toMatchObject({ secret: 'x'.repeat(32), isProduction: true })
+    },
+  )
+
+  test('production is not served over plain http', () => {
+    expect(() => read({ ...production, KITH_BASE_URL: 'http://kith.council.example' })).toThrow(
+      'https',
+    )
   })
 
   test('an empty variable counts as not set', () => {

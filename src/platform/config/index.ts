@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { BadInput } from '#kernel'
 
@@ -35,6 +35,14 @@ const environment = z.object({
   KITH_SECRET: z.string().min(32, 'at least 32 characters').optional(),
   KITH_SESSION_HOURS: wholeNumber('hours', 1, 24).default(8),
   KITH_SESSION_IDLE_MINUTES: wholeNumber('minutes', 5, 240).default(30),
+  KITH_UNUSED_ACCOUNT_DAYS: wholeNumber('days', 30, 730).default(90),
+  KITH_CONFIDENTIALITY: z.string().min(1).default('agreements/confidentiality.yaml'),
+  KITH_SIGN_IN_PROVIDERS: z.string().min(1).optional(),
+  KITH_AUDIT_HEADS: z.string().min(1).optional(),
+  KITH_SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: 'an address as smtp://user:password@host:587' })
+    .optional(),
+  KITH_MAIL_FROM: z.string().min(3).max(200).default('Kith <kith@localhost>'),
   KITH_TODAY: z
     .string()
     .regex(/^\d{4}-\d{2}-\d{2}$/, 'a date as YYYY-MM-DD')
@@ -70,6 +78,17 @@ export interface Config {
   readonly secret: string | undefined
   /** How long somebody stays signed in: at most, and without asking for a page. */
   readonly sessions: { readonly hours: number; readonly idleMinutes: number }
+  /** An account that is not used for so many days is closed. */
+  readonly unusedAccountDays: number
+  /** The file with the joint confidentiality agreement. */
+  readonly confidentialityFile: string
+  /** The file that names organisations' own directories to sign in with. */
+  readonly signInProvidersFile: string | undefined
+  /** Where the access log's head is lodged daily: best a folder that this machine cannot change later. */
+  readonly auditHeadsDir: string
+  /** The mail server; without it mail waits. */
+  readonly smtpUrl: string | undefined
+  readonly mailFrom: string
   /** A fixed day instead of the clock's, for demonstrations of synthetic data; `YYYY-MM-DD`. */
   readonly today: string | undefined
   readonly isProduction: boolean
@@ -99,6 +118,11 @@ export function readConfig(
       fix: 'Set KITH_SECRET to at least 32 random characters.',
     })
   }
+  if (isProduction && set.KITH_BASE_URL?.startsWith('https:') !== true) {
+    throw new BadInput('KITH_BASE_URL is no https address, and production has no default for it.', {
+      fix: 'Put a proxy with TLS in front and set KITH_BASE_URL to the address that browsers use.',
+    })
+  }
   return {
     home: resolve(root, set.KITH_HOME),
     databaseUrl: set.DATABASE_URL,
@@ -113,6 +137,12 @@ export function readConfig(
     retentionFile: resolve(root, set.KITH_RETENTION),
     secret: set.KITH_SECRET,
     sessions: { hours: set.KITH_SESSION_HOURS, idleMinutes: set.KITH_SESSION_IDLE_MINUTES },
+    unusedAccountDays: set.KITH_UNUSED_ACCOUNT_DAYS,
+    confidentialityFile: resolve(root, set.KITH_CONFIDENTIALITY),
+    signInProvidersFile: set.KITH_SIGN_IN_PROVIDERS && resolve(root, set.KITH_SIGN_IN_PROVIDERS),
+    auditHeadsDir: resolve(root, set.KITH_AUDIT_HEADS ?? join(set.KITH_HOME, 'access-log-heads')),
+    smtpUrl: set.KITH_SMTP_URL,
+    mailFrom: set.KITH_MAIL_FROM,
     today: set.KITH_TODAY,
     isProduction,
   }

@@ -1,0 +1,23 @@
+import { type AccountReview, lodgeHead, reviewAccounts } from '#access'
+import { deliverMail, smtpSender } from '#platform/mail'
+import { todayInLondon } from '#platform/web'
+import type { Home } from './open-home.ts'
+
+/**
+ * What is done every night beside the pipeline: accounts are looked at, the access log's head is lodged
+ * outside the database, and waiting mail goes out.
+ */
+export async function lookAfterAccess(home: Home): Promise<AccountReview> {
+  const { config, database, log } = home
+  const review = await reviewAccounts(database, {
+    today: config.today ?? todayInLondon(),
+    unusedDays: config.unusedAccountDays,
+    baseUrl: config.baseUrl,
+  })
+  const head = await lodgeHead(database.db, config.auditHeadsDir)
+  const mail = config.smtpUrl
+    ? await deliverMail(database, smtpSender(config.smtpUrl, config.mailFrom))
+    : undefined
+  log.info({ ...review, lodgedRow: head?.id, ...mail }, 'accounts looked after')
+  return review
+}
