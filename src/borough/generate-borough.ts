@@ -1,4 +1,5 @@
 import { BadInput, type IsoDate, isIsoDate } from '#kernel'
+import { countPopulation, type PopulationCounts } from './counts.ts'
 import { type Agency, agencies } from './errors.ts'
 import { communities, withExchangedTraditions } from './names/communities.ts'
 import { type AgencyCounts, writeNights } from './nights/write-nights.ts'
@@ -38,13 +39,7 @@ export interface BoroughProgress {
 }
 
 /** What was generated. */
-export interface BoroughCounts {
-  children: number
-  parents: number
-  households: number
-  twins: number
-  unborn: number
-  restricted: number
+export interface BoroughCounts extends PopulationCounts {
   /** Records of persons in the first extracts. */
   sourceRecords: number
   agencies: Record<Agency, AgencyCounts>
@@ -91,12 +86,7 @@ export async function generateBorough(options: BoroughOptions): Promise<BoroughC
   const files = [...sent.files, ...(await writeTruth(out, population, sent.records))]
   report('done')
   return {
-    children: population.children.length,
-    parents: population.parents.length,
-    households: population.households.length,
-    twins: population.children.filter((child) => child.twins !== '').length,
-    unborn: population.children.filter((child) => child.isUnborn).length,
-    restricted: population.children.filter((child) => child.restriction !== '').length,
+    ...countPopulation(population),
     sourceRecords: Object.values(sent.agencies).reduce((sum, { records }) => sum + records, 0),
     agencies: sent.agencies,
     files,

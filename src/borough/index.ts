@@ -4,6 +4,7 @@
  */
 
 export { charityName } from './agencies/charity.ts'
+export type { PlantedCount, PopulationCounts } from './counts.ts'
 export { type Agency, agencies, type ErrorKind, errorKinds, errorRate } from './errors.ts'
 export {
   type BoroughCounts,
@@ -14,3 +15,4 @@ export {
 } from './generate-borough.ts'
 export type { AgencyCounts } from './nights/write-nights.ts'
 export { authority as boroughAuthority } from './places/authority.ts'
+export { type PlantedCase, plantedCases } from './planted/planted.ts'

@@ -6,6 +6,7 @@ import type { TruePerson } from '../people/person.ts'
 import { createPerson } from '../people/registry.ts'
 import { inSuccession } from '../people/span.ts'
 import { isKnownTo } from '../people/state-on.ts'
+import type { Random } from '../random.ts'
 import type { Planting } from './planting.ts'
 
 /** Numbers and dates that stand with the wrong person, or for nothing. */
@@ -163,13 +164,14 @@ function giveScottishNumber(planting: Planting): void {
 
 /**
  * A number in the shape of Scotland's, day and month of birth and year first, with a sound check digit.
- * Its day is the 30th of February, which nobody is born on, so that it can never be anybody's.
+ * Its day is the 29th of February of a year that has none, so that it can never be anybody's.
  */
-function impossibleChi(random: Planting['random'], child: TruePerson): string {
-  const year = child.bornOn.slice(2, 4)
+function impossibleChi(random: Random, child: TruePerson): string {
+  const born = Number(child.bornOn.slice(2, 4))
+  const year = String(born % 4 === 0 ? born + 1 : born).padStart(2, '0')
   for (;;) {
     const sex = random.between(0, 4) * 2 + (child.sex === 'M' ? 1 : 0)
-    const stem = `3002${year}${random.between(10, 99)}${sex}`
+    const stem = `2902${year}${random.between(10, 99)}${sex}`
     const check = nhsCheckDigit(stem)
     if (check !== undefined) return `${stem}${check}`
   }

@@ -59,7 +59,7 @@ function changeGenderMarker(planting: Planting): void {
   const own = planting.random.fork('gender')
   const fits = (child: TruePerson) => yearsOf(child, setting.asOf) >= 14
   for (const [index, child] of planting.take(planting.scaled(14), fits).entries()) {
-    const on = addDays(setting.asOf, index % 4 === 3 ? own.between(3, 28) : -own.between(20, 500))
+    const on = addDays(setting.asOf, index % 4 === 1 ? own.between(3, 28) : -own.between(20, 500))
     const sex = child.sex === 'M' ? 'F' : 'M'
     const names = own.fork(child.id)
     const forename = drawNewForename(names, child.community.tradition, sex, child.forename)

@@ -36,21 +36,10 @@ function nameCousinsAlike(planting: Planting): void {
 
 // No relation, no common street; only one name and one day of birth.
 function nameStrangersAlike(planting: Planting): void {
-  let wanted = planting.scaled(14)
-  for (const child of planting.take(planting.scaled(60), () => true)) {
-    if (wanted === 0) return
-    const [other] = planting.take(
-      1,
-      (one) =>
-        one.bornOn === child.bornOn &&
-        one.sex === child.sex &&
-        one.community === child.community &&
-        one.household !== child.household,
-    )
-    if (other === undefined) continue
+  const alike = ({ bornOn, sex, community }: TruePerson) => `${bornOn} ${sex} ${community.id}`
+  for (const [child, other] of planting.takePairs(planting.scaled(14), alike)) {
     renameFromBirth(other, child)
     planting.note('same-name-same-birth-date', [child, other])
-    wanted--
   }
 }
 

@@ -25,7 +25,7 @@ function fleeToRefuge(planting: Planting): void {
   const own = planting.random.fork('refuge')
   const isLone = (child: TruePerson) => stays(child) && child.household.adults.length === 1
   for (const [index, child] of planting.take(planting.scaled(75), isLone).entries()) {
-    const from = addDays(setting.asOf, index % 5 === 4 ? own.between(2, 29) : -own.between(10, 80))
+    const from = addDays(setting.asOf, index % 5 === 1 ? own.between(2, 29) : -own.between(10, 80))
     const home: Home = { address: setting.town.refuge, kind: 'refuge', isInBorough: true }
     const people = [...child.household.children, ...child.household.adults]
     rehouse(child.household, home, from, setting.asOf)

@@ -23,6 +23,8 @@ export interface Planting extends Unfinished {
   scaled(perTown: number): number
   /** Children in whose family nothing is planted yet, in random order; their families are then taken. */
   take(count: number, fits: (child: TruePerson) => boolean): TruePerson[]
+  /** Pairs of such children of two families who are alike in what `key` says; their families are taken. */
+  takePairs(count: number, key: (child: TruePerson) => string): [TruePerson, TruePerson][]
   /** Says that people are together in one instance of a case; gives the instance's name. */
   note(name: PlantedCase, people: readonly TruePerson[]): string
   /** What an agency records of somebody because of a case. */
@@ -55,6 +57,21 @@ export function startPlanting(random: Random, unfinished: Unfinished): Planting 
         found.push(child)
       }
       return found
+    },
+    takePairs(count, key) {
+      const pairs: [TruePerson, TruePerson][] = []
+      const first = new Map<string, TruePerson>()
+      for (const child of pool) {
+        if (pairs.length >= count) break
+        if (taken.has(child.household.id)) continue
+        const other = first.get(key(child))
+        first.set(key(child), child)
+        if (other === undefined || other.household === child.household) continue
+        if (taken.has(other.household.id)) continue
+        taken.add(child.household.id).add(other.household.id)
+        pairs.push([other, child])
+      }
+      return pairs
     },
     note(name, people) {
       const number = (numbers.get(name) ?? 0) + 1

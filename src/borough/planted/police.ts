@@ -2,6 +2,7 @@ import { addDays, addMonths, daysBetween } from '#kernel'
 import { addEvent } from '../people/events.ts'
 import { yearsOf } from '../people/lives.ts'
 import type { TruePerson } from '../people/person.ts'
+import { dayBetween } from '../people/setting.ts'
 import { isKnownTo } from '../people/state-on.ts'
 import type { Planting } from './planting.ts'
 
@@ -45,17 +46,25 @@ function giveBrothersName(planting: Planting): void {
   }
 }
 
+// A nominal for each of several occurrences, because nobody searched before making one.
 function makeNominalsAgain(planting: Planting): void {
   const own = planting.random.fork('nominals')
   const { asOf } = planting.setting
-  for (const child of planting.take(planting.scaled(150), (one) =>
-    isKnownTo(one, 'police', asOf),
-  )) {
+  const fits = (one: TruePerson) => isKnownTo(one, 'police', asOf)
+  for (const child of planting.take(planting.scaled(150), fits)) {
+    const count = own.pick([2, 2, 2, 3, 3, 4])
+    const known = child.life.events.filter((event) => event.agency === 'police' && event.on <= asOf)
+    const from = known[0]?.on ?? asOf
+    for (let missing = count - known.length; missing > 0; missing--) {
+      const on = dayBetween(own, from, asOf)
+      const concern = {
+        kind: 'police-notification',
+        about: 'Child concern',
+        role: 'Witness',
+      } as const
+      addEvent(child, { ...concern, agency: 'police', on, level: 'low' })
+    }
     planting.note('duplicate-nominals', [child])
-    planting.record(child, 'duplicate-nominals', {
-      agency: 'police',
-      what: 'records',
-      count: own.pick([2, 2, 2, 3, 3, 4]),
-    })
+    planting.record(child, 'duplicate-nominals', { agency: 'police', what: 'records', count })
   }
 }
