@@ -4,13 +4,14 @@ import { type Agency, agencies } from './errors.ts'
 import { communities, withExchangedTraditions } from './names/communities.ts'
 import { type AgencyCounts, writeNights } from './nights/write-nights.ts'
 import { finishLives } from './people/finish.ts'
+import type { Population } from './people/person.ts'
 import { buildPopulation } from './people/population.ts'
 import { proportionsFor } from './people/proportions.ts'
 import { daysAhead, makeSetting } from './people/setting.ts'
-import { buildInstitutions } from './places/institutions.ts'
+import { buildInstitutions, type Institutions } from './places/institutions.ts'
 import { buildTown } from './places/town.ts'
 import { plantCases } from './planted/plant-cases.ts'
-import { createRandom } from './random.ts'
+import { createRandom, type Random } from './random.ts'
 import { writeTruth } from './truth/write-truth.ts'
 
 /** What to generate. */
@@ -64,15 +65,7 @@ export async function generateBorough(options: BoroughOptions): Promise<BoroughC
 
   report('families')
   const random = createRandom(`kith borough ${options.seed}`)
-  const town = buildTown(random.fork('town'), Math.ceil(children / 1.7))
-  const institutions = buildInstitutions(random.fork('institutions'), children)
-  const setting = makeSetting({ town, institutions, proportions: proportionsFor(children) }, asOf)
-  const table = options.swapTraditions ? withExchangedTraditions(communities) : communities
-  const unfinished = buildPopulation(random.fork('people'), setting, table, children)
-  plantCases(random.fork('planted'), unfinished)
-  const { population } = unfinished
-  finishLives(setting, population)
-
+  const { population, institutions } = inventPeople(random, { ...options, asOf })
   const sent = await writeNights({
     random,
     population,
@@ -91,6 +84,22 @@ export async function generateBorough(options: BoroughOptions): Promise<BoroughC
     agencies: sent.agencies,
     files,
   }
+}
+
+/** The people of the borough with all their lives, and the services they have to do with. */
+export function inventPeople(
+  random: Random,
+  options: { children: number; asOf: IsoDate; swapTraditions?: boolean | undefined },
+): { population: Population; institutions: Institutions } {
+  const { children, asOf, swapTraditions } = options
+  const town = buildTown(random.fork('town'), Math.ceil(children / 1.7))
+  const institutions = buildInstitutions(random.fork('institutions'), children)
+  const setting = makeSetting({ town, institutions, proportions: proportionsFor(children) }, asOf)
+  const table = swapTraditions ? withExchangedTraditions(communities) : communities
+  const unfinished = buildPopulation(random.fork('people'), setting, table, children)
+  plantCases(random.fork('planted'), unfinished)
+  finishLives(setting, unfinished.population)
+  return { population: unfinished.population, institutions }
 }
 
 function checkOptions(children: number, asOf: IsoDate, nights: number): void {

@@ -14,8 +14,6 @@ export interface AgencyContext {
   population: Population
   /** The day of the first extract. */
   firstDay: IsoDate
-  /** The day of the last extract: what happens later is nobody's business yet. */
-  lastDay: IsoDate
 }
 
 /** One record that an agency keeps of one person, over all the nights. */

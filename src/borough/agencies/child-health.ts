@@ -4,6 +4,7 @@ import { type CsvStyle, csvFields } from '../formats/csv.ts'
 import { monthNameDate } from '../formats/dates.ts'
 import type { TruePerson } from '../people/person.ts'
 import { addressLines } from '../places/address.ts'
+import type { Draws } from '../slips/draws.ts'
 import { knownBirth } from '../slips/known-birth.ts'
 import { knownContacts } from '../slips/known-contacts.ts'
 import { knownHome, knownRestriction } from '../slips/known-home.ts'
@@ -53,8 +54,8 @@ const columns = {
 } as const
 
 /**
- * The child health information system: nearly every child, some before birth, and the mothers of
- * those born here, whom the birth notification names. CSV, every field quoted, capitals, LF; a delta
+ * The child health information system: nearly every child, some before birth, their mothers, whom
+ * the birth notification names, and partners whom a health visitor wrote down. CSV, every field quoted, capitals, LF; a delta
  * each night.
  */
 export const childHealth: AgencyPlan = {
@@ -66,7 +67,7 @@ export const childHealth: AgencyPlan = {
       agency: 'child-health',
       key: { prefix: 'CH', digits: 8 },
       isOfEvents: false,
-      relatives: notifiedMothers,
+      relatives: parentsRecorded,
       dropsSealed: true,
     }),
   textOf(record, moment, around) {
@@ -84,10 +85,16 @@ export const childHealth: AgencyPlan = {
   },
 }
 
-// Born in the borough: the notification of birth came with the mother's name and number.
-function notifiedMothers(child: TruePerson): TruePerson[] {
-  const { mother } = child
-  return mother !== undefined && child.life.hereFrom <= child.bornOn ? [mother] : []
+// Born in the borough: the notification of birth came with the mother's name and number; of who moves
+// in the health visitor writes the mother down. The partner at home is asked for by name and birth
+// date; three in four are recorded.
+function parentsRecorded(child: TruePerson, draws: Draws): TruePerson[] {
+  const { mother, father, household } = child
+  const isPartner = father !== undefined && household.adults.includes(father)
+  return [
+    ...(mother === undefined ? [] : [mother]),
+    ...(isPartner && draws.chance('partner recorded', 0.75) ? [father] : []),
+  ]
 }
 
 function identityFields(record: AgencyRecord, moment: Moment): string[] {
@@ -95,10 +102,12 @@ function identityFields(record: AgencyRecord, moment: Moment): string[] {
   const birth = knownBirth(moment, person)
   const names = knownNames(moment, person, birth)
   const practice = knownPractice(moment, person)
+  const isPartner = record.because?.father === person
+  if (isPartner && person.nhsNumber !== '') moment.note('nhs-missing')
   return [
     record.key,
-    record.because === undefined && person.kind === 'child' ? 'C' : 'M',
-    knownNhsNumber(moment, person, birth),
+    person.kind === 'child' ? 'C' : isPartner ? 'P' : 'M',
+    isPartner ? '' : knownNhsNumber(moment, person, birth),
     capitals(names.surname),
     capitals([names.forename, ...names.middleNames].filter(Boolean).join(' ')),
     monthNameDate(birth.bornOn),

@@ -2,6 +2,7 @@ import { addDays, type IsoDate } from '#kernel'
 import { type Agency, errorRate } from '../errors.ts'
 import type { TrueEvent } from '../people/life.ts'
 import { everybody, type TruePerson } from '../people/person.ts'
+import { daysAhead } from '../people/setting.ts'
 import { delays } from '../slips/delays.ts'
 import { createDraws, type Draws } from '../slips/draws.ts'
 import type { AgencyContext, AgencyRecord } from './agency.ts'
@@ -16,7 +17,7 @@ export interface RecordPlan {
   /** Whether one event may give two records of one person, as nominals are made twice. */
   doublesOneEvent?: boolean
   /** Parents and carers whom it records because of a child, beside those known in their own right. */
-  relatives?: (child: TruePerson) => readonly TruePerson[]
+  relatives?: (child: TruePerson, draws: Draws) => readonly TruePerson[]
   /** Whether an adopted child's first record is taken away when the life is sealed. */
   dropsSealed: boolean
 }
@@ -25,23 +26,28 @@ export interface RecordPlan {
 const vanishingShare = 0.0005
 const daysToMerge = 900
 
-/** Every record that an agency has or gets until the last day, in the order of their keys. */
+/**
+ * Every record that an agency has or will get, in the order of their keys: whatever the number of
+ * nights, the same ones.
+ */
 export function makeRecords(context: AgencyContext, plan: RecordPlan): AgencyRecord[] {
-  const { population, lastDay, random } = context
+  const { population, random } = context
   const salt = `records ${random.between(0, 999_999_999)}`
   const records: AgencyRecord[] = []
   const has = new Set<TruePerson>()
   const children: [TruePerson, IsoDate][] = []
   for (const person of everybody(population)) {
     const since = knownFrom(person, plan.agency)
-    if (since === undefined || since > lastDay) continue
+    if (since === undefined) continue
     has.add(person)
     if (person.kind === 'child') children.push([person, since])
     addOwn(context, plan, records, salt, person, since)
   }
   if (plan.relatives !== undefined) {
+    // The first child to be known brings the parent: a later one must not.
+    children.sort(([, one], [, other]) => (one < other ? -1 : one > other ? 1 : 0))
     for (const [child, since] of children) {
-      for (const relative of plan.relatives(child)) {
+      for (const relative of plan.relatives(child, createDraws(salt, child.id))) {
         if (has.has(relative)) continue
         has.add(relative)
         const draws = createDraws(salt, relative.id)
@@ -82,9 +88,7 @@ function addOwn(
   const entry = delays[agency].entry
   const enteredOn = (day: IsoDate) => draws.dayAfter('entered', day, entry.low, entry.high)
   const first = blank(context, plan, person, enteredOn(since), draws)
-  const events = person.life.events.filter(
-    (event) => event.agency === agency && event.on <= context.lastDay,
-  )
+  const events = person.life.events.filter((event) => event.agency === agency)
   const others = asAnother(person, agency)
   const own = events.filter((event) => !others.has(event.id))
   const extra = extraRecords(plan, person, draws, own.length)
@@ -108,13 +112,15 @@ function addOwn(
     const more = createDraws(salt, `${person.id}+${at + 1}`)
     const begun = held[at + 1]?.[0]?.on
     const openedOn =
-      begun !== undefined ? enteredOn(begun) : dayBetween(more, first.openedOn, context.lastDay)
+      begun !== undefined
+        ? enteredOn(begun)
+        : dayBetween(more, first.openedOn, addDays(context.firstDay, daysAhead))
     const merged = more.dayAfter('merged', later(openedOn, context.firstDay), 1, daysToMerge)
     records.push({
       ...blank(context, plan, person, openedOn, more),
       isDuplicate: true,
       events: held[at + 1] ?? [],
-      erasedOn: merged <= context.lastDay ? merged : erasedOn(context, plan, person, more),
+      erasedOn: merged,
     })
   }
   for (const [id, as] of others) {
@@ -206,11 +212,15 @@ function later(one: IsoDate, other: IsoDate): IsoDate {
   return one > other ? one : other
 }
 
-// Keys are drawn for each record by itself, so that one more record leaves the others' keys alone.
-function giveKeys(records: AgencyRecord[], { prefix, digits }: RecordPlan['key']): void {
+// Keys are drawn for each record by itself, older records first, so that one more record leaves the
+// others' keys alone.
+function giveKeys(records: readonly AgencyRecord[], { prefix, digits }: RecordPlan['key']): void {
   const used = new Set<number>()
   const low = 10 ** (digits - 1)
-  for (const record of records) {
+  const byAge = records.toSorted((one, other) =>
+    one.openedOn < other.openedOn ? -1 : one.openedOn > other.openedOn ? 1 : 0,
+  )
+  for (const record of byAge) {
     let number = record.draws.between('key', low, low * 10 - 1)
     while (used.has(number)) number = number + 1 < low * 10 ? number + 1 : low
     used.add(number)

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { addDays, type IsoDate } from '#kernel'
+import type { IsoDate } from '#kernel'
 import { agencyPlans } from '../agencies/index.ts'
 import { type Agency, agencies } from '../errors.ts'
 import { csvLine } from '../formats/csv.ts'
@@ -59,7 +59,6 @@ export async function writeNights(options: {
       population,
       institutions,
       firstDay,
-      lastDay: addDays(firstDay, nights),
     }
     const schedule = nightsOf(agency, plan.extract, firstDay, nights)
     const written = await writeAgency(plan, context, schedule, out)

@@ -8,9 +8,9 @@ import { childHealthIndex } from './proportions.ts'
 import { daysOf, earlier, later, type Setting } from './setting.ts'
 import { inSuccession, type Span } from './span.ts'
 
-/** Visits to the emergency department a year, by age. */
-const attendancesYearly = [0.55, 0.45, 0.4, 0.35, 0.28] as const
-const laterYearly = 0.2
+/** Visits to the emergency department a year, by age: England has about one for each infant. */
+const attendancesYearly = [0.9, 0.65, 0.55, 0.45, 0.38] as const
+const laterYearly = 0.3
 
 const attendances = weigh([
   ['Fever', 18],
@@ -24,6 +24,25 @@ const attendances = weigh([
   ['Swallowed substance', 3],
   ['Self-harm', 2],
   ['Assault', 2],
+] as const)
+
+// Some 25 million visits a year in England to emergency departments of all types: about 0.45 for each
+// grown-up, of which four in five are to the department of the borough.
+const adultYearly = 0.36
+
+const adultAttendances = weigh([
+  ['Abdominal pain', 16],
+  ['Chest pain', 14],
+  ['Limb injury', 14],
+  ['Breathing difficulty', 10],
+  ['Head injury', 8],
+  ['Cut or bruise', 8],
+  ['Fever', 8],
+  ['Back pain', 8],
+  ['Overdose', 3],
+  ['Self-harm', 2],
+  ['Assault', 3],
+  ['Intoxication', 3],
 ] as const)
 
 const reviews = [
@@ -40,6 +59,20 @@ export function careForHealth(random: Random, setting: Setting, child: TruePerso
   if (registered !== undefined) child.life.involvements.push(registered)
   if (registered !== undefined) review(random, setting, child, registered)
   attendHospital(random, setting, child)
+}
+
+/** The practice and the visits to hospital of somebody grown up. */
+export function careForAdult(random: Random, setting: Setting, adult: TruePerson): void {
+  adult.life.practices = practicesOf(random, setting, adult)
+  const own = random.fork('hospital')
+  const from = later(setting.since, adult.life.hereFrom)
+  const to = earlier(adult.life.leftOn, setting.until) as IsoDate
+  for (const on of daysOf(own, adultYearly * (own.chance(0.2) ? 2.2 : 0.7), from, to)) {
+    const about = own.weighted(adultAttendances)
+    const isGrave = ['Overdose', 'Self-harm', 'Assault', 'Intoxication'].includes(about)
+    const level = isGrave ? 'medium' : 'low'
+    addEvent(adult, { agency: 'hospital', kind: 'attendance', on, level, about })
+  }
 }
 
 /** The practice nearest to each home, more or less; a move changes it in half of the cases. */

@@ -5,7 +5,7 @@ import { drawHome } from '../places/town.ts'
 import type { Random, Weighted } from '../random.ts'
 import { needCare } from './care.ts'
 import { buildFamily, familyMaker } from './families.ts'
-import { careForHealth, practicesOf } from './health.ts'
+import { careForAdult, careForHealth } from './health.ts'
 import { settle, settleIn } from './homes.ts'
 import { createIdentifiers } from './identifiers.ts'
 import { arriveFromAbroad, changeSurname, dropForenames, takeDownEthnicity } from './lives.ts'
@@ -178,7 +178,7 @@ export function liveTogether(
   for (const [index, adult] of household.adults.entries()) {
     const own = random.fork(`adult/${index}`)
     dropForenames(own, adult)
-    adult.life.practices = practicesOf(own, setting, adult)
+    careForAdult(own, setting, adult)
   }
   haveTrouble(random.fork('trouble'), setting, household, isMuchTrouble)
   needCare(random.fork('care'), setting, household, isMuchTrouble)

@@ -34,7 +34,7 @@ export function haveTrouble(
   haveIncidents(random.fork('incidents'), setting, household, isMuch)
   beSupported(random.fork('support'), setting, household, isMuch)
   for (const adult of household.adults)
-    getIntoPolice(random.fork(`police/${adult.id}`), setting, adult)
+    meetPolice(random.fork(`police/${adult.id}`), setting, adult)
   for (const [index, child] of household.children.entries()) {
     const own = random.fork(`child/${index}`)
     const isTroubled = own.chance(isMuch ? 0.25 : 0.03)
@@ -69,14 +69,47 @@ function haveIncidents(
   }
 }
 
+// Victims above all: police record about one crime a year for each nine people, and each has witnesses
+// and callers beside; a grown-up has one chance in eight a year to be in an occurrence.
+const adultYearly = 0.12
+
+const adultOccurrences = weigh([
+  ['Theft', 26],
+  ['Assault', 18],
+  ['Domestic abuse', 14],
+  ['Road traffic collision', 14],
+  ['Criminal damage', 12],
+  ['Antisocial behaviour', 10],
+  ['Drugs', 6],
+] as const)
+
+const adultRoles = weigh([
+  ['Victim', 50],
+  ['Witness', 22],
+  ['Reporter', 20],
+  ['Suspect', 8],
+] as const)
+
+// A grown-up in occurrences that have nothing to do with the family.
+function meetPolice(random: Random, setting: Setting, adult: TruePerson): void {
+  const { from, to } = yearsAged(setting, adult, 18, 99)
+  for (const on of daysOf(random, adultYearly, from, to)) {
+    const about = random.weighted(adultOccurrences)
+    const role = random.weighted(adultRoles)
+    const level = random.pick(['low', 'low', 'medium'] as const)
+    const kind = role === 'Suspect' && random.chance(0.5) ? 'arrest' : 'police-notification'
+    addEvent(adult, { agency: 'police', kind, on, level, about, role })
+  }
+}
+
 function getIntoPolice(
   random: Random,
   setting: Setting,
   person: TruePerson,
-  isTroubled = false,
+  isTroubled: boolean,
 ): void {
-  const yearly = person.kind === 'parent' ? 0.016 : isTroubled ? 0.6 : 0.012
-  const { from, to } = yearsAged(setting, person, person.kind === 'parent' ? 18 : 10, 99)
+  const yearly = isTroubled ? 0.6 : 0.012
+  const { from, to } = yearsAged(setting, person, 10, 99)
   for (const on of daysOf(random, yearly, from, to)) {
     const about = random.weighted(ownOccurrences)
     const isArrest = random.chance(0.3)
@@ -116,7 +149,7 @@ function missSchool(
     ])
     addEvent(child, { agency: 'education', kind: 'exclusion', on, until, level: 'low', about })
   }
-  for (const on of daysOf(random, isTroubled ? 0.25 : 0.016, later(from, first.from), to)) {
+  for (const on of daysOf(random, isTroubled ? 0.35 : 0.025, later(from, first.from), to)) {
     const end = addDays(on, random.between(50, 260))
     const turn = Number(child.household.id.replace(/\D/g, ''))
     child.life.involvements.push({
