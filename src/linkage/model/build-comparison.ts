@@ -174,6 +174,13 @@ function buildLevel(
         : tf === EITHER_WAY_VALUE
           ? 'part'
           : checked(tf, `${where}.term_frequency`, known),
+    frequency: fixed?.frequency
+      ? {
+          weight: fixed.frequency.weight ?? null,
+          minimumU: fixed.frequency.minimum_u ?? null,
+          u: fixed.frequency.u ?? null,
+        }
+      : null,
     fixedM: fixed?.m ?? null,
     fixedU: fixed?.u ?? null,
   }

@@ -19,6 +19,33 @@ export function readDate(text: string, formats: readonly string[]): string | nul
   return null
 }
 
+/** Most digits of each part of a date, as the database's strptime takes them. */
+const MOST_DIGITS: Readonly<Record<string, number>> = { Y: 4, m: 2, d: 2 }
+
+/**
+ * Reads a date as the database's `try_strptime` does: each part takes as many digits as it may and
+ * gets by with fewer, a year of two too. Null where the text does not fit, or there is no such day.
+ */
+export function readAsStrptime(text: string, format: string): string | null {
+  const parts: Record<string, number> = { Y: 1900, m: 1, d: 1 }
+  const whole = text.trim()
+  let at = 0
+  for (let i = 0; i < format.length; i++) {
+    if (format[i] !== '%') {
+      if (whole[at++] !== format[i]) return null
+      continue
+    }
+    const part = format[++i] ?? ''
+    let digits = ''
+    while (digits.length < (MOST_DIGITS[part] ?? 0) && /\d/.test(whole[at] ?? ''))
+      digits += whole[at++]
+    if (digits === '') return null
+    parts[part] = Number(digits)
+  }
+  const [y, m, d] = [parts['Y'], parts['m'], parts['d']] as [number, number, number]
+  return at === whole.length && isRealDay(y, m, d) ? iso(y, m, d) : null
+}
+
 /** Days since 1970-01-01 of an ISO date; NaN where it is none. */
 export function dayNumber(text: string): number {
   const match = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text)

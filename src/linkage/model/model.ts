@@ -62,8 +62,18 @@ export interface Level {
   missing: boolean
   /** The column whose frequency adjusts this level's weight; 'part' of an either-way one. */
   termFrequency: Expression | 'part' | null
+  /** What is said of that frequency at the level itself, in place of the comparison's. */
+  frequency: LevelFrequency | null
   fixedM: number | null
   fixedU: number | null
+}
+
+/** How a level is adjusted by frequency; null where the comparison's word or the level's u counts. */
+export interface LevelFrequency {
+  weight: number | null
+  minimumU: number | null
+  /** The share that the level's weight stands for, where that is not its own u. */
+  u: number | null
 }
 
 export interface Training {

@@ -24,6 +24,7 @@ export const parametersSchema = z.object({
     }),
   ),
   patterns: z.array(z.tuple([z.number(), z.number(), z.number()])).optional(),
+  smallestShare: z.number().gt(0).optional(),
   variants: z.record(z.string(), z.array(z.tuple([z.string(), z.string()]))).optional(),
   kin: z
     .object({
@@ -91,12 +92,13 @@ export async function readSavedModel(path: string): Promise<SavedModel> {
     )
   }
   const model = parseModel(outer.data.model, path)
-  const { patterns, fingerprint, kin, variants, ...rest } = outer.data.parameters
+  const { patterns, fingerprint, kin, variants, smallestShare, ...rest } = outer.data.parameters
   const parameters: Parameters = {
     ...rest,
     ...(patterns ? { patterns } : {}),
     ...(kin ? { kin } : {}),
     ...(variants ? { variants } : {}),
+    ...(smallestShare ? { smallestShare } : {}),
     ...(fingerprint ? { fingerprint } : {}),
   }
   checkParameters(parameters, model)

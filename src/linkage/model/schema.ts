@@ -12,6 +12,13 @@ const level = z.union([
       words: z.string().optional(),
       missing: z.boolean().optional(),
       term_frequency: z.union([z.boolean(), z.string()]).optional(),
+      frequency: z
+        .strictObject({
+          weight: z.number().min(0).max(1).optional(),
+          minimum_u: probability.optional(),
+          u: probability.optional(),
+        })
+        .optional(),
       m: probability.optional(),
       u: probability.optional(),
     })

@@ -1,4 +1,5 @@
-import { readDate } from './dates.ts'
+import { LinkageError } from '../errors.ts'
+import { readAsStrptime, readDate } from './dates.ts'
 import { postcodeOf } from './postcodes.ts'
 
 /** A function of one record's values: text in, text or nothing out. */
@@ -25,6 +26,22 @@ const one = (about: string, f: (x: string, ...rest: string[]) => string | null, 
   },
 })
 
+const patterns = new Map<string, RegExp>()
+
+/** A pattern of a model, read once; one that is none is refused with its place in the model. */
+function patternOf(source: string): RegExp {
+  let pattern = patterns.get(source)
+  if (pattern === undefined) {
+    try {
+      pattern = new RegExp(source, 'u')
+    } catch {
+      throw new LinkageError('expression-invalid', `"${source}" is not a regular expression.`)
+    }
+    patterns.set(source, pattern)
+  }
+  return pattern
+}
+
 const foldAccents = (x: string) => x.normalize('NFD').replace(/\p{M}+/gu, '')
 const firstOf = (x: string, n: number) => [...x.slice(0, n * 2)].slice(0, n).join('')
 /** Every function that `columns`, blocking rules and the inside of level conditions may call. */
@@ -46,6 +63,15 @@ export const VALUE_FUNCTIONS: Readonly<Record<string, ValueFunction>> = {
     foldAccents(x.toLowerCase()).replace(/[^\p{L}]+/gu, ''),
   ),
   digits: one('digits only', (x) => x.replace(/[^0-9]+/g, '')),
+  extract: one(
+    "what a regular expression first matches: extract(code, '^[A-Z]+')",
+    (x, pattern) => patternOf(pattern as string).exec(x)?.[0] ?? null,
+    2,
+  ),
+  utf8: one(
+    'the text as its UTF-8 bytes, one character each: some databases compare by byte',
+    (x) => Buffer.from(x, 'utf8').toString('latin1'),
+  ),
   prefix: one('the first n characters', (x, n) => firstOf(x, Number(n)), 2),
   suffix: one('the last n characters', (x, n) => [...x].slice(-Number(n)).join(''), 2),
   first_word: one('the first word', (x) => x.trim().split(/\s+/)[0] ?? null),
@@ -63,6 +89,11 @@ export const VALUE_FUNCTIONS: Readonly<Record<string, ValueFunction>> = {
             args.slice(1).filter((f) => f !== null),
           ),
   },
+  strptime: one(
+    "a date as YYYY-MM-DD, read as the database's try_strptime reads it",
+    (x, format) => readAsStrptime(x, format as string),
+    2,
+  ),
   year: one('the year of a date', (x) => (/^\d{4}-\d\d-\d\d$/.test(x) ? x.slice(0, 4) : null)),
   month: one('the month of a date', (x) => (/^\d{4}-\d\d-\d\d$/.test(x) ? x.slice(5, 7) : null)),
   day: one('the day of a date', (x) => (/^\d{4}-\d\d-\d\d$/.test(x) ? x.slice(8) : null)),

@@ -39,14 +39,17 @@ export function makeScorer(
   patternBits: PatternBits | null,
 ): Scorer {
   const { width, levels } = patterns
+  const smallest = parameters.smallestShare ?? SMALLEST_SHARE
   const levelBits = parameters.comparisons.map((c) =>
     Float64Array.from(c.levels, (l) =>
-      l.m === null || l.u === null ? 0 : Math.log2(ratio(l.m, l.u)),
+      l.m === null || l.u === null ? 0 : Math.log2(ratio(l.m, l.u, smallest)),
     ),
   )
   // Kept off nought as in the ratio: what a level gave for its rarity is taken off whole.
-  const uBits = parameters.comparisons.map((c) =>
-    Float64Array.from(c.levels, (l) => Math.log2(Math.max(l.u ?? 1, SMALLEST_SHARE))),
+  const uBits = parameters.comparisons.map((c, k) =>
+    Float64Array.from(c.levels, (l, i) =>
+      Math.log2(Math.max(model.comparisons[k]?.levels[i]?.frequency?.u ?? l.u ?? 1, smallest)),
+    ),
   )
   const priorBits = Math.log2(parameters.prior / (1 - parameters.prior))
   const base = Float64Array.from({ length: patterns.size }, (_, p) => {
@@ -56,11 +59,13 @@ export function makeScorer(
     return bits
   })
   const adjusted = frequencies.adjusted
-  const weightOf = model.comparisons.map((c) => c.termFrequency.weight)
+  const weightOf = model.comparisons.map((c) =>
+    Float64Array.from(c.levels, (l) => l.frequency?.weight ?? c.termFrequency.weight),
+  )
   const addedBits = (comparison: number, level: number, rarity: number): number =>
     Number.isNaN(rarity)
       ? 0
-      : (weightOf[comparison] as number) *
+      : ((weightOf[comparison] as Float64Array)[level] as number) *
         (((uBits[comparison] as Float64Array)[level] as number) + rarity)
   const frequencyBits = (
     comparison: number,

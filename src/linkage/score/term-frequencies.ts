@@ -53,7 +53,8 @@ export function makeTermFrequencies(
       if (level.termFrequency === null) return null
       const what = frozen ? withTexts(level.termFrequency) : level.termFrequency
       const { column, other } = columnsOf(comparison, what, records)
-      const name = `${column.name} ${comparison.termFrequency.table} ${comparison.termFrequency.minimumU}`
+      const minimum = level.frequency?.minimumU ?? comparison.termFrequency.minimumU
+      const name = `${column.name} ${comparison.termFrequency.table} ${minimum}`
       const known = kept.get(name)
       if (known?.column === column) return known
       const table = comparison.termFrequency.table
@@ -64,7 +65,7 @@ export function makeTermFrequencies(
         column,
         other,
         part: comparison.eitherWay?.part ?? 0,
-        bits: rarities(shares, comparison.termFrequency.minimumU),
+        bits: rarities(shares, minimum),
       }
       kept.set(name, made)
       return made

@@ -127,15 +127,20 @@ function frequencyTerms(
 
 function emitWeights(model: Model, parameters: Parameters, dialect: Dialect): string {
   const prior = Math.log2(parameters.prior / (1 - parameters.prior))
+  const smallest = parameters.smallestShare ?? SMALLEST_SHARE
   const parts = parameters.comparisons.map((c) => {
     const cases = c.levels.map(
-      (l, i) => `WHEN ${i} THEN ${l.m === null || l.u === null ? 0 : Math.log2(ratio(l.m, l.u))}`,
+      (l, i) =>
+        `WHEN ${i} THEN ${l.m === null || l.u === null ? 0 : Math.log2(ratio(l.m, l.u, smallest))}`,
     )
     return `CASE ${dialect.quote(`level_${c.name}`)} ${cases.join(' ')} END`
   })
   const terms = frequencyTerms(model).map(({ comparison, index, level }) => {
-    const u = Math.max(parameters.comparisons[index]?.levels[level]?.u ?? 1, SMALLEST_SHARE)
-    const { weight, minimumU } = comparison.termFrequency
+    const own = comparison.levels[level]?.frequency
+    const trained = parameters.comparisons[index]?.levels[level]?.u
+    const u = Math.max(own?.u ?? trained ?? 1, smallest)
+    const weight = own?.weight ?? comparison.termFrequency.weight
+    const minimumU = own?.minimumU ?? comparison.termFrequency.minimumU
     const share = `greatest(${dialect.quote(`share_${comparison.name}_${level}`)}, ${minimumU}, 1e-12)`
     return `CASE WHEN ${dialect.quote(`level_${comparison.name}`)} = ${level} THEN ${weight} * (${Math.log2(u)} - log2(${share})) ELSE 0 END`
   })

@@ -31,6 +31,15 @@ const WRITERS: Readonly<Record<string, Writer>> = {
     `trim(${d.replaceAll(d.replaceAll(d.plain(`lower(${x})`), '[^\\p{L} -]+', ''), '\\s+', ' ')})`,
   letters: ([x], d) => d.replaceAll(d.plain(`lower(${x})`), '[^\\p{L}]+', ''),
   digits: ([x], d) => d.replaceAll(x as string, '[^0-9]+', ''),
+  // It compares by bytes as it is.
+  utf8: ([x], d) => {
+    if (d.name === 'duckdb') return x as string
+    throw new LinkageError('expression-invalid', '"utf8" can be written as SQL for DuckDB only.')
+  },
+  extract: ([x], d, raw) => {
+    const [, pattern] = raw
+    return d.extract(x as string, pattern?.kind === 'text' ? pattern.value : '', 0)
+  },
   prefix: ([x, n]) => `left(${x}, ${n})`,
   suffix: ([x, n]) => `right(${x}, ${n})`,
   first_word: ([x], d) => d.extract(x as string, '^\\s*(\\S+)', 1),
@@ -38,6 +47,10 @@ const WRITERS: Readonly<Record<string, Writer>> = {
   date: ([x], d, raw) => {
     const formats = raw.slice(1).map((e) => (e.kind === 'text' ? e.value : ''))
     return d.date(x as string, formats.length === 0 ? ['%Y-%m-%d'] : formats)
+  },
+  strptime: ([x], d, raw) => {
+    const [, format] = raw
+    return d.date(x as string, [format?.kind === 'text' ? format.value : ''])
   },
   year: isoPart('^([0-9]{4})-[0-9]{2}-[0-9]{2}$'),
   month: isoPart('^[0-9]{4}-([0-9]{2})-[0-9]{2}$'),

@@ -106,6 +106,6 @@ function maximise(m: Float64Array, matched: Float64Array, comparison: Comparison
 }
 
 /** m over u, either kept off nought. */
-export function ratio(m: number, u: number): number {
-  return Math.max(m, SMALLEST_SHARE) / Math.max(u, SMALLEST_SHARE)
+export function ratio(m: number, u: number, smallest = SMALLEST_SHARE): number {
+  return Math.max(m, smallest) / Math.max(u, smallest)
 }

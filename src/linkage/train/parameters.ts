@@ -18,6 +18,8 @@ export interface Parameters {
   patterns?: [number, number, number][]
   /** Pairs of kin, where training told them from matches. */
   kin?: Kin
+  /** Shares are kept off nought by this much; left out, by {@link SMALLEST_SHARE}. */
+  smallestShare?: number
   /** Values that stand for each other, learnt from a first run's clusters. */
   variants?: Variants
   /** What the data looked like that this was learnt from. */
