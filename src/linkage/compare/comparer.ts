@@ -27,6 +27,8 @@ export interface Comparer {
   levelOnce(a: number, b: number): number
   /** Writes the levels of many pairs of records. */
   levels(left: Int32Array, right: Int32Array, count: number, out: Uint8Array): void
+  /** Of two columns compared either way: whether two things agree better exchanged than straight. */
+  exchanged?(a: number, b: number): boolean
 }
 
 const UNKNOWN = 255

@@ -83,5 +83,11 @@ export function makeEitherWay(first: Comparison, second: Comparison, records: Re
         )
       }
     },
+    exchanged(a, b) {
+      if (a < 0 || b < 0) return false
+      const worth = (x: number, y: number) => score[level(x, y)] as number
+      const [a1, a2, b1, b2] = [one[a], two[a], one[b], two[b]] as [number, number, number, number]
+      return worth(a1, b2) + worth(a2, b1) > worth(a1, b1) + worth(a2, b2)
+    },
   }
 }

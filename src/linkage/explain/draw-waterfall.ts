@@ -38,7 +38,7 @@ export function drawWaterfall(explanation: Explanation, options: DrawingOptions)
   // Room at both ends for the numbers beside the bars.
   const x = (bits: number) => LEFT + 40 + ((bits - low) / (high - low)) * (RIGHT - LEFT - 40)
   const height = TOP + steps.length * ROW + 8
-  return markup`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" aria-labelledby="${id}-title ${id}-desc" font-family="Arial, Helvetica, sans-serif" font-size="13" fill="${INK}"><title id="${id}-title">${title}</title><desc id="${id}-desc">${`${verdict} ${summary}.`}</desc><defs><pattern id="${id}-stripes" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" fill="${COLOURS.against}"/><rect width="2" height="6" fill="#ffffff"/></pattern></defs>${axis(x(0), height)}${steps.map((s, i) => row(s, i, x, id, steps[i + 1]))}</svg>`
+  return markup`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" aria-labelledby="${id}-title ${id}-desc" font-family="Arial, Helvetica, sans-serif" font-size="13" fill="${INK}" paint-order="stroke"><title id="${id}-title">${title}</title><desc id="${id}-desc">${`${verdict} ${summary}.`}</desc><defs><pattern id="${id}-stripes" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" fill="${COLOURS.against}"/><rect width="2" height="6" fill="#ffffff"/></pattern></defs>${axis(x(0), height)}${steps.map((s, i) => row(s, i, x, id, steps[i + 1]))}</svg>`
     .text
 }
 
@@ -62,7 +62,7 @@ function row(
   const indent = step.kind === 'frequency' ? 14 : 0
   const words =
     step.words.length > WORDS ? `${step.words.slice(0, WORDS - 1).trimEnd()}…` : step.words
-  return markup`${isSum && markup`<line x1="0" y1="${top}" x2="${WIDTH}" y2="${top}" stroke="${INK}"/>`}<text x="${indent}" y="${middle + 4.5}"${isSum && markup` font-weight="bold"`}>${capital(words)}</text><rect x="${round(x(a))}" y="${top + 5}" width="${round(Math.max(1, x(b) - x(a)))}" height="${ROW - 10}" fill="${fill(step, id)}" stroke="${against && !isSum && step.kind !== 'prior' ? COLOURS.against : 'none'}"/><text x="${round(textX)}" y="${middle + 4.5}" text-anchor="${against ? 'end' : 'start'}"${isSum && markup` font-weight="bold"`}>${signed(step.bits)}</text>${next && next.kind !== 'total' && markup`<line x1="${round(x(step.to))}" y1="${top + ROW - 5}" x2="${round(x(step.to))}" y2="${top + ROW + 5}" stroke="${FAINT}"/>`}`
+  return markup`${isSum && markup`<line x1="0" y1="${top}" x2="${WIDTH}" y2="${top}" stroke="${INK}"/>`}<text x="${indent}" y="${middle + 4.5}"${isSum && markup` font-weight="bold"`}>${capital(words)}</text><rect x="${round(x(a))}" y="${top + 5}" width="${round(Math.max(1, x(b) - x(a)))}" height="${ROW - 10}" fill="${fill(step, id)}" stroke="${against && !isSum && step.kind !== 'prior' ? COLOURS.against : 'none'}"/><text x="${round(textX)}" y="${middle + 4.5}" text-anchor="${against ? 'end' : 'start'}" stroke="#ffffff" stroke-width="3"${isSum && markup` font-weight="bold"`}>${signed(step.bits)}</text>${next && next.kind !== 'total' && markup`<line x1="${round(x(step.to))}" y1="${top + ROW - 5}" x2="${round(x(step.to))}" y2="${top + ROW + 5}" stroke="${FAINT}"/>`}`
 }
 
 function fill({ kind, bits }: WaterfallStep, id: string): string {

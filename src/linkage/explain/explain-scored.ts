@@ -1,3 +1,4 @@
+import type { Comparer } from '../compare/comparer.ts'
 import type { Patterns } from '../compare/patterns.ts'
 import type { Model } from '../model/model.ts'
 import { HELD_BITS } from '../score/kin.ts'
@@ -18,6 +19,7 @@ export interface Scoring {
   patterns: Patterns
   frequencies: TermFrequencies
   scorer: Scorer
+  comparers: readonly Comparer[]
 }
 
 /** Takes the weight of two records, by number, apart. `pattern` is the pattern that they show. */
@@ -43,12 +45,13 @@ export function explainScored(
 }
 
 function partOf(
-  { model, parameters, frequencies, scorer }: Scoring,
+  scoring: Scoring,
   c: number,
   level: number,
   left: number,
   right: number,
 ): ExplainedComparison {
+  const { model, parameters, frequencies, scorer } = scoring
   const comparison = model.comparisons[c] as Model['comparisons'][number]
   const { words = '', missing = false } = comparison.levels[level] ?? {}
   const levelBits = (scorer.levelBits[c] as Float64Array)[level] as number
@@ -61,12 +64,34 @@ function partOf(
     level,
     words,
     side: missing ? 'missing' : sideOf(levelBits + frequencyBits),
+    exchangedWith: missing ? null : exchangedWith(scoring, comparison, left, right),
     levelBits,
     frequencyBits,
     valueShare: Number.isNaN(rarity) ? null : 2 ** -rarity,
     m: learnt?.m ?? null,
     u: learnt?.u ?? null,
   }
+}
+
+/** What people call the other column of two that agree better exchanged. */
+function exchangedWith(
+  { model, comparers }: Scoring,
+  { eitherWay }: Model['comparisons'][number],
+  left: number,
+  right: number,
+): string | null {
+  if (eitherWay === null) return null
+  const [one, two] = eitherWay.columns
+  const isOther = (c: Model['comparisons'][number]) =>
+    c.eitherWay?.columns[0] === one && c.eitherWay.columns[1] === two
+  const comparer = comparers.find((x) => x.comparisons.some(isOther))
+  const exchanged = comparer?.exchanged?.(
+    comparer.codes[left] as number,
+    comparer.codes[right] as number,
+  )
+  if (!exchanged) return null
+  const other = model.comparisons.find((c) => isOther(c) && c.eitherWay?.part !== eitherWay.part)
+  return other?.words ?? null
 }
 
 function reasonOf(

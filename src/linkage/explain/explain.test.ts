@@ -97,6 +97,21 @@ describe('a pair explained', () => {
     })
   })
 
+  it('says where two columns were found exchanged', async () => {
+    await withDatabase(async (connection) => {
+      const people = makePeople(80, 5)
+      const [one] = people
+      const turned = { ...one, id: 'turned', first: one?.last, last: one?.first }
+      await putTable(connection, 'people', [...people, turned], SEEN)
+      const model = peopleModel(MODELS['either way'])
+      const result = await link({ model, connection, tables: ['people'], explain: true })
+      const exchanged = async (id: string) =>
+        (await explainPair(result, one?.id ?? '', id)).parts.map((p) => p.exchangedWith)
+      expect(await exchanged('turned')).toEqual(['last', 'first', null, null])
+      expect(await exchanged(one?.id ?? '')).toEqual([null, null, null, null])
+    })
+  })
+
   it('says how many hold what two records share', async () => {
     await withDatabase(async (connection) => {
       const people = makePeople(60, 5).map((p, i) => ({ ...p, last: i < 2 ? 'zwingli' : 'smith' }))

@@ -29,6 +29,11 @@ export interface ExplainedComparison {
   /** The level in words: "date of birth with day and month exchanged". */
   words: string
   side: Side
+  /**
+   * The other column, where two are compared either way and agree better exchanged: this one of
+   * one record was compared with that one of the other. Null elsewhere.
+   */
+  exchangedWith: string | null
   /** Bits of the level: log2(m / u). */
   levelBits: number
   /** Bits for how rare the shared value is; 0 where that does not count. */

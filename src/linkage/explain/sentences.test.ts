@@ -49,6 +49,7 @@ function explanation(said: readonly Said[], more: Partial<Explanation> = {}): Ex
             : ('neither' as const),
       levelBits,
       frequencyBits,
+      exchangedWith: null,
       valueShare: null,
       m: null,
       u: null,
@@ -123,6 +124,14 @@ describe('an explanation in words', () => {
       correction: null,
       verdict: 'More likely the same than not: 89%.',
     })
+  })
+
+  it('says which columns were found exchanged', () => {
+    const { parts, ...rest } = explanation([['given', 'equal', 6]])
+    const exchanged = parts.map((p) => ({ ...p, exchangedWith: 'surname' }))
+    expect(sayExplanation({ ...rest, parts: exchanged }).summary).toBe(
+      'Same first name (exchanged with surname)',
+    )
   })
 
   it.each([

@@ -46,7 +46,8 @@ export function sayExplanation(explanation: Explanation): ExplanationWords {
 const WORTH_A_WORD = 2
 const VERY_RARE = 5
 
-function sayPart({ words, frequencyBits }: ExplainedComparison): string {
+function sayPart({ words: level, exchangedWith, frequencyBits }: ExplainedComparison): string {
+  const words = exchangedWith === null ? level : `${level} (exchanged with ${exchangedWith})`
   if (frequencyBits >= VERY_RARE) return `${words}, which is very rare here`
   if (frequencyBits >= WORTH_A_WORD) return `${words}, which is rare here`
   if (frequencyBits <= -WORTH_A_WORD) return `${words}, which is common here`

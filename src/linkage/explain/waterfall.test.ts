@@ -10,6 +10,7 @@ const part = {
   side: 'for',
   levelBits: 6,
   frequencyBits: 2,
+  exchangedWith: null,
   valueShare: 0.001,
   m: 0.9,
   u: 0.01,
@@ -45,7 +46,7 @@ describe('the waterfall of a pair', () => {
     expect(svg).toContain('role="img" aria-labelledby="w1-title w1-desc"')
     expect(svg).toContain('<title id="w1-title">Records 1 and 2</title>')
     expect(svg).toContain('>Very likely not the same: 8%.')
-    for (const bits of ['−10.0', '+6.0', '+2.0', '−2.0', '+0.00', '+0.50', '−3.5'])
+    for (const bits of ['−10.0', '+6.0', '+2.0', '−2.0', '0', '+0.50', '−3.5'])
       expect(svg).toContain(`>${bits}</text>`)
     expect(svg).not.toMatch(/style=|<style/)
   })

@@ -51,4 +51,6 @@ const CORRECTIONS = {
 
 /** Bits with their sign, as they are written beside a bar. */
 export const signed = (bits: number): string =>
-  `${bits < 0 ? '−' : '+'}${Math.abs(bits).toFixed(Math.abs(bits) < 0.995 ? 2 : 1)}`
+  bits === 0
+    ? '0'
+    : `${bits < 0 ? '−' : '+'}${Math.abs(bits).toFixed(Math.abs(bits) < 0.995 ? 2 : 1)}`

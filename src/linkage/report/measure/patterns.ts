@@ -105,6 +105,7 @@ export function exampleOf(
       patterns: inside.compared.patterns,
       frequencies: inside.prepared.frequencies,
       scorer: inside.scorer,
+      comparers: inside.prepared.comparers,
     },
     pattern,
     left,

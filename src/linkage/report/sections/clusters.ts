@@ -68,7 +68,7 @@ ${details(
     head: ['Records', 'Weight', 'What it does'],
     figures: [1],
     rows: edges.map((e) => [
-      `${e.from + 1} and ${e.to + 1}`,
+      `${Math.min(e.from, e.to) + 1} and ${Math.max(e.from, e.to) + 1}`,
       bits(e.weight),
       e.isWeakest
         ? 'holds the cluster together, the weakest that does'
