@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
+import { pictureLinkageReport } from './picture-linkage-report.ts'
 import { launchChromium } from './set-up/chromium.ts'
 import { type KnownChild, knownChild, misspelt } from './set-up/known-people.ts'
 import { openPortal, type RunningPortal } from './set-up/portal.ts'
@@ -29,6 +30,7 @@ async function makePictures(): Promise<void> {
     await page.mouse.move(0, 0)
     await page.evaluate('document.activeElement.blur()')
     await page.screenshot({ path: `${folder}child.png`, clip: top(1100) })
+    await pictureLinkageReport(browser, folder)
   } finally {
     await browser.close()
     await portal.close()

@@ -46,8 +46,13 @@ export function sayExplanation(explanation: Explanation): ExplanationWords {
 const WORTH_A_WORD = 2
 const VERY_RARE = 5
 
-function sayPart({ words: level, exchangedWith, frequencyBits }: ExplainedComparison): string {
-  const words = exchangedWith === null ? level : `${level} (exchanged with ${exchangedWith})`
+/** The level in words, and whether it was found with two columns exchanged. */
+export const sayLevel = ({ words, exchangedWith }: ExplainedComparison): string =>
+  exchangedWith === null ? words : `${words} (exchanged with ${exchangedWith})`
+
+function sayPart(part: ExplainedComparison): string {
+  const words = sayLevel(part)
+  const { frequencyBits } = part
   if (frequencyBits >= VERY_RARE) return `${words}, which is very rare here`
   if (frequencyBits >= WORTH_A_WORD) return `${words}, which is rare here`
   if (frequencyBits <= -WORTH_A_WORD) return `${words}, which is common here`

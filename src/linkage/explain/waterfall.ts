@@ -1,5 +1,5 @@
 import type { Explanation } from './explanation.ts'
-import { sayProbability } from './sentences.ts'
+import { sayLevel, sayProbability } from './sentences.ts'
 
 /** One step of a waterfall: from where it starts, in bits, to where it ends. */
 export interface WaterfallStep {
@@ -24,7 +24,7 @@ export function waterfallSteps(explanation: Explanation): WaterfallStep[] {
   }
   step('prior', 'Before looking (prior)', prior)
   for (const part of parts) {
-    step('level', part.words, part.levelBits)
+    step('level', sayLevel(part), part.levelBits)
     if (part.frequencyBits !== 0)
       step(
         'frequency',

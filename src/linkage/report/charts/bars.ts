@@ -46,6 +46,10 @@ export function drawBars(words: ChartWords, options: BarOptions): Markup {
         name: axis,
         nameLocation: 'middle',
         nameGap: 28,
+        // Room for the figures of bars that run to the left, or they would stand on the words.
+        ...(twoSided
+          ? { min: ({ min }: { min: number }) => Math.floor(Math.min(-1, min) * 1.25) }
+          : {}),
         ...(options.from === undefined ? {} : { min: options.from }),
         ...(options.to === undefined ? {} : { max: options.to }),
         ...axisStyle,

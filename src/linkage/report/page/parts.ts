@@ -29,7 +29,7 @@ export interface TableOptions {
 /** A table that scrolls sideways where the screen is narrow. What a cell lacks is said, not left blank. */
 export function table({ caption, head, rows, figures = [] }: TableOptions): Markup {
   const align = (i: number) => (figures.includes(i) ? markup` class="figure"` : null)
-  return markup`<div class="wide" role="group" tabindex="0" aria-label="${`Table: ${caption}`}"><table><caption>${caption}</caption><thead><tr>${head.map((h, i) => markup`<th scope="col"${align(i)}>${h}</th>`)}</tr></thead><tbody>${rows.map(
+  return markup`<div class="wide" role="group" tabindex="0" aria-label="${`Table: ${caption}`}"><table><caption><span>${caption}</span></caption><thead><tr>${head.map((h, i) => markup`<th scope="col"${align(i)}>${h}</th>`)}</tr></thead><tbody>${rows.map(
     (row) =>
       markup`<tr>${row.map((cell, i) =>
         i === 0

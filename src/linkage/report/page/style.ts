@@ -27,7 +27,10 @@ nav li { break-inside: avoid; padding: .15rem 0; }
 .chart svg { display: block; max-width: 100%; height: auto; }
 table { border-collapse: collapse; font-size: .95rem; min-width: 50%; margin: 0; }
 caption { text-align: left; font-weight: bold; padding: .25rem 0; }
-th, td { text-align: left; vertical-align: top; padding: .35rem .75rem .35rem 0; border-bottom: 1px solid #b9c4c9; min-width: 5rem; }
+caption > span { position: sticky; left: 0; display: inline-block; max-width: min(44rem, 84vw); }
+th, td { text-align: left; vertical-align: top; padding: .35rem .75rem .35rem 0; border-bottom: 1px solid #b9c4c9; min-width: 4rem; overflow-wrap: normal; }
+td:has(bdi) { min-width: 6.5rem; }
+bdi { overflow-wrap: anywhere; }
 tbody th { font-weight: normal; }
 th.figure, td.figure { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 thead th.figure { white-space: normal; }
@@ -59,7 +62,7 @@ footer { border-top: 1px solid #b9c4c9; margin-top: 3rem; padding-top: 1rem; }
   .wide { overflow: visible; }
   .chart { min-width: 0; break-inside: avoid; }
   table { font-size: 8.5pt; }
-  th, td { min-width: 0; padding-right: .4rem; }
+  th, td, td:has(bdi) { min-width: 0; padding-right: .4rem; overflow-wrap: anywhere; }
   tr, .evidence { break-inside: avoid; }
   h2, h3, caption, summary { break-after: avoid; }
   thead { display: table-header-group; }
