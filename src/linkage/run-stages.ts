@@ -26,6 +26,7 @@ import { bitsOf, makeScorer, type Scorer } from './score/scorer.ts'
 import { makeTermFrequencies, type TermFrequencies } from './score/term-frequencies.ts'
 import { checkParameters, type Parameters } from './train/parameters.ts'
 import { learnFromApart, savedPatternBits } from './train/pattern-bits.ts'
+import { priorRules } from './train/prior.ts'
 import { type Sampling, startSampling } from './train/sampling.ts'
 import { train } from './train/train.ts'
 import { learnsVariants, learnVariants, withVariants } from './train/variants.ts'
@@ -93,7 +94,8 @@ export async function prepare(run: Run): Promise<Prepared> {
   const rules = model.blocking.map((rule) => ruleKeys(rule, records))
   const taught = new Set(model.training.em.map(nameOfKeys))
   const asked = model.blocking.map(({ keys }) => taught.has(nameOfKeys(keys)))
-  const job = { rules, asked, count: records.count, sources: records.sources, apart }
+  const counted = options.parameters ? [] : priorRules(model).map((rule) => ruleKeys(rule, records))
+  const job = { rules, asked, counted, count: records.count, sources: records.sources, apart }
   const columns = model.columns.map((c) => records.column({ kind: 'column', name: c.name }))
   return prepareComparing(run, {
     records,

@@ -27,13 +27,15 @@ const slots = new Int32Array(AHEAD)
 export const fetched = { seen: 0 }
 
 /**
- * Brings together the entries that hold the same in both `a` and `b`. A slot of the table holds
+ * Brings together the entries that hold the same in both keys. A slot of the table holds
  * the first entry of its kind, and the keys are compared with that entry's own, so that two kinds
  * are never taken for one. Groups are numbered in the order in which a second entry is met: where
  * like entries lie near each other, so do groups, and all that follows is near in memory.
  */
-export function groupEntries(a: Int32Array, b: Int32Array, scratch: GroupScratch): Groups {
+export function groupEntries(one: Int32Array, two: Int32Array, scratch: GroupScratch): Groups {
+  const [a, b] = isRising(two) ? [two, one] : [one, two]
   const count = a.length
+  const run = isRising(a) ? { start: 0, end: 0 } : null
   const heads = scratch.take(count)
   const mask = heads.length - 1
   const groupOf = new Int32Array(count)
@@ -43,7 +45,8 @@ export function groupEntries(a: Int32Array, b: Int32Array, scratch: GroupScratch
   let grouped = 0
   for (let from = 0; from < count; from += AHEAD) {
     const to = Math.min(count, from + AHEAD)
-    lookAhead(a, b, from, to, heads)
+    if (run === null) lookAhead(a, b, from, to, heads)
+    else lookInRuns(a, b, from, to, heads, run)
     for (let i = from; i < to; i++) {
       const x = a[i] as number
       const y = b[i] as number
@@ -89,6 +92,41 @@ function fill(groupOf: Int32Array, next: Int32Array, grouped: number): Int32Arra
     next[group] = at + 1
   }
   return entries
+}
+
+/** Whether numbers never fall: the records lie in the order of this key. */
+function isRising(numbers: Int32Array): boolean {
+  for (let i = 1; i < numbers.length; i++)
+    if ((numbers[i] as number) < (numbers[i - 1] as number)) return false
+  return true
+}
+
+/**
+ * The slots of entries of which those that share the first key follow each other: each such run
+ * has a stretch of the table for itself, near those of its neighbours. `run` is the one met last.
+ */
+function lookInRuns(
+  a: Int32Array,
+  b: Int32Array,
+  from: number,
+  to: number,
+  heads: Int32Array,
+  run: { start: number; end: number },
+): void {
+  const mask = heads.length - 1
+  let { start, end } = run
+  for (let i = from; i < to; i++) {
+    if (i >= end) {
+      start = i
+      end = i + 1
+      while (end < a.length && a[end] === a[i]) end++
+    }
+    const h = Math.imul(b[i] as number, 0x9e3779b1)
+    const within = Math.floor(((h ^ (h >>> 15)) >>> 0) * 2 ** -32 * 2 * (end - start))
+    slots[i - from] = (2 * start + within) & mask
+  }
+  run.start = start
+  run.end = end
 }
 
 /**

@@ -15,6 +15,8 @@ export interface PairJob {
   rules: readonly RuleKeys[]
   /** The rules of which it is asked afterwards how they group the records. */
   asked: readonly boolean[]
+  /** Rules of which only the pairs that may be one are counted, those of all together. */
+  counted: readonly RuleKeys[]
   count: number
   sources: Int32Array
   apart: Apart
@@ -24,16 +26,19 @@ export interface PairJob {
 export type PairStep =
   | { kind: 'grouped'; rule: number; grouping: Grouping | null; sizes: BlockSizes }
   | { kind: 'pairs'; rule: number; batch: PairBatch; share: number }
+  | { kind: 'counted'; pairs: number }
 
 /** Finds the blocks of each rule and the pairs that it adds. `batch` gives the next one to fill. */
 export function* makePairs(
-  { rules, asked, count, sources, apart }: PairJob,
+  { rules, asked, counted, count, sources, apart }: PairJob,
   nextBatch: () => PairBatch,
 ): Generator<PairStep, void> {
   const blocks: Blocks[] = []
   const candidates = new CandidatePairs(blocks, { sources }, apart)
   const scratch = new GroupScratch()
   let batch: PairBatch | null = null
+  if (counted.length > 0)
+    yield { kind: 'counted', pairs: countPairs(counted, count, { sources }, apart, scratch) }
   for (const [rule, keys] of rules.entries()) {
     const own = blocksByKeys(keys, count, scratch)
     blocks.push(own)
@@ -54,4 +59,20 @@ export function* makePairs(
     }
     letGo(own.rows, own.starts)
   }
+}
+
+/** How many pairs that may be one some rules propose together. */
+function countPairs(
+  rules: readonly RuleKeys[],
+  count: number,
+  records: { sources: Int32Array },
+  apart: Apart,
+  scratch: GroupScratch,
+): number {
+  const blocks = rules.map((keys) => blocksByKeys(keys, count, scratch))
+  let pairs = 0
+  new CandidatePairs(blocks, records, apart).visitAll((_l, _r, _rule, isApart) => {
+    if (!isApart) pairs++
+  })
+  return pairs
 }

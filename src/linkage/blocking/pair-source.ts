@@ -52,7 +52,7 @@ export class PairThread implements PairSource {
         if (message.kind === 'done') return
         if (message.kind === 'ready') continue
         yield message
-        if (message.kind === 'grouped') continue
+        if (message.kind !== 'pairs') continue
         const { batch } = message
         worker.postMessage({ kind: 'emptied', batch } satisfies ToWorker, buffersOf(batch))
       }

@@ -17,6 +17,8 @@ export interface Compared {
   apart: ApartCounts
   /** How the rules group the records, where that was asked. */
   groupings: (Grouping | null)[]
+  /** Pairs that the rules counted for the prior propose. */
+  counted: number
   /** What the blocks of each rule come to. */
   sizes: BlockSizes[]
 }
@@ -34,10 +36,15 @@ export async function comparePairs(
   const apart = new ApartCounts()
   const groupings: (Grouping | null)[] = []
   const sizes: BlockSizes[] = []
+  let counted = 0
   const comparing = new BatchComparer(comparers, patterns)
   const { pattern } = comparing
   let batches = 0
   for await (const step of steps) {
+    if (step.kind === 'counted') {
+      counted = step.pairs
+      continue
+    }
     if (step.kind === 'grouped') {
       groupings.push(step.grouping)
       sizes.push(step.sizes)
@@ -56,5 +63,5 @@ export async function comparePairs(
       await clock.at('compare', step.share, `${pairs.count} pairs compared`)
   }
   await clock.at('compare', 1, `${pairs.count} pairs compared`)
-  return { pairs, patterns, apart, groupings, sizes }
+  return { pairs, patterns, apart, groupings, counted, sizes }
 }

@@ -1,25 +1,22 @@
-import { makeBlocks } from '../blocking/block.ts'
-import { CandidatePairs } from '../blocking/candidates.ts'
-import type { TrainingInput } from './train.ts'
+import type { BlockingRule, Model } from '../model/model.ts'
 
 /** A block of a deterministic rule larger than this tells nothing about identity. */
 const RULE_CAP = 100_000
 
+/** The deterministic rules that a model takes its prior from. */
+export function priorRules({ training: { prior } }: Model): BlockingRule[] {
+  if (prior === 'estimate' || !('rules' in prior)) return []
+  return prior.rules.map((keys) => ({ words: '', keys, cap: RULE_CAP, ownCap: true }))
+}
+
 /**
  * The prior that the model gives, or the one that its deterministic rules imply: the pairs that
- * any of them finds, over the share of all matches that they are thought to find, over all
- * possible pairs. Null where the model leaves the prior to the data.
+ * any of them finds (`counted`), over the share of all matches that they are thought to find,
+ * over all possible pairs. Null where the model leaves the prior to the data.
  */
-export function priorFromRules(input: TrainingInput, total: number): number | null {
-  const { prior } = input.model.training
+export function givenPrior(model: Model, counted: number, total: number): number | null {
+  const { prior } = model.training
   if (prior === 'estimate') return null
   if ('probability' in prior) return prior.probability
-  const blocks = prior.rules.map((keys) =>
-    makeBlocks({ words: '', keys, cap: RULE_CAP, ownCap: true }, input.records),
-  )
-  let found = 0
-  new CandidatePairs(blocks, input.records, input.apart).visitAll((_l, _r, _rule, apart) => {
-    if (!apart) found++
-  })
-  return Math.min(0.9, Math.max(1, found / prior.recall) / Math.max(1, total))
+  return Math.min(0.9, Math.max(1, counted / prior.recall) / Math.max(1, total))
 }

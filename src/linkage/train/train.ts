@@ -13,7 +13,7 @@ import { mFromLabels } from './from-labels.ts'
 import { trainJointly } from './joint.ts'
 import { NO_PRIOR, noMatchesBecause } from './no-matches.ts'
 import type { Parameters } from './parameters.ts'
-import { priorFromRules } from './prior.ts'
+import { givenPrior } from './prior.ts'
 import { trainWithRelatives } from './relatives.ts'
 import { trainBySessions } from './sessions.ts'
 
@@ -24,6 +24,8 @@ export interface TrainingInput {
   /** How the rules group the records that are training rules too. */
   groupings: readonly (Grouping | null)[]
   pairs: PairTable
+  /** Pairs that the rules of the prior propose. */
+  counted: number
   patterns: Patterns
   apart: Apart
   /** What each record holds as one number, to sample by. */
@@ -52,7 +54,7 @@ export function train(input: TrainingInput): Parameters {
             sampleDifferent(c, sampleRecords(input.hash, model.training.uPairs)),
         )
   })
-  const given = priorFromRules(input, total)
+  const given = givenPrior(model, input.counted, total)
   const known = input.labels ? mFromLabels(input, input.labels) : null
   const learned =
     known === null && model.training.em.length > 0
