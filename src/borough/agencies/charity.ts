@@ -42,6 +42,7 @@ export const charity: AgencyPlan = {
       attributes: [['id', record.key]],
       content: [
         ...identity(record, moment),
+        ...strengthening(record, moment, services),
         ...groupElement(
           'Services',
           services.map((one) => serviceElement(record, moment, one)),
@@ -98,6 +99,29 @@ function identity(record: AgencyRecord, moment: Moment): XmlElement[] {
             content: [carer.given, carer.family].filter(Boolean).join(' '),
           },
         ]),
+  ]
+}
+
+// The Strengthening Families, Strengthening Communities course: fourteen weekly sessions. Every third
+// client is offered it some weeks into a service.
+function strengthening(
+  { draws }: AgencyRecord,
+  moment: Moment,
+  services: readonly Involvement[],
+): XmlElement[] {
+  const [first] = services
+  if (first === undefined || !draws.chance('offered the course', 0.3)) return []
+  const start = draws.dayAfter('course', first.from, 14, 90)
+  if (!moment.isReached(start)) return []
+  const end = addDays(start, 98)
+  return [
+    {
+      name: 'StrengtheningFamilies',
+      content: [
+        ...textElement('Start', start),
+        ...textElement('End', moment.isReached(end) ? end : ''),
+      ],
+    },
   ]
 }
 

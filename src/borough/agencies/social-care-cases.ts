@@ -107,8 +107,24 @@ function earlyHelp(record: AgencyRecord, moment: Moment, one: Involvement): XmlE
   }
 }
 
+// The police report every missing child; the record has it where a case is open at the time.
+function missingReported(record: AgencyRecord, moment: Moment): TrueEvent[] {
+  const { events, involvements } = record.person.life
+  const isInCase = (day: IsoDate) =>
+    involvements.some(
+      (one) => one.kind === 'case' && one.from <= day && (one.to === '' || one.to > day),
+    )
+  return events.filter(
+    (event) =>
+      event.kind === 'missing' &&
+      event.agency === 'police' &&
+      isInCase(event.on) &&
+      moment.isReached(record.draws.dayAfter(`reported ${event.id}`, event.on, 0, 2)),
+  )
+}
+
 function eventGroups(record: AgencyRecord, moment: Moment): XmlElement[] {
-  const entered = eventsEntered(record, moment)
+  const entered = [...eventsEntered(record, moment), ...missingReported(record, moment)]
   const group = (name: string, one: string, isIn: (event: TrueEvent) => boolean) =>
     groupElement(
       name,

@@ -4,6 +4,7 @@ import { drawMobile } from '../places/phones.ts'
 import { drawHome } from '../places/town.ts'
 import type { Random, Weighted } from '../random.ts'
 import { needCare } from './care.ts'
+import { getEarlyHelp } from './early-help.ts'
 import { buildFamily, familyMaker } from './families.ts'
 import { careForAdult, careForHealth } from './health.ts'
 import { settle, settleIn } from './homes.ts'
@@ -182,6 +183,7 @@ export function liveTogether(
   }
   haveTrouble(random.fork('trouble'), setting, household, isMuchTrouble)
   needCare(random.fork('care'), setting, household, isMuchTrouble)
+  getEarlyHelp(random.fork('early help'), setting, household, isMuchTrouble)
 }
 
 // A child whose father lives apart may have a second home with him.
