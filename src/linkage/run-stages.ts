@@ -6,6 +6,7 @@ import { PairTable } from './blocking/pair-table.ts'
 import { clusterRecords, isConstrained, type RowDecisions } from './cluster/cluster-records.ts'
 import { type Compared, comparePairs } from './compare/compare-pairs.ts'
 import type { Comparer } from './compare/comparer.ts'
+import { lightWork } from './compare/light-work.ts'
 import { makeComparers, resolveComparers } from './compare/make-comparers.ts'
 import { Explainer } from './explain/explainer.ts'
 import { columnsOf, type Expression } from './model/expression.ts'
@@ -27,7 +28,7 @@ import { makeTermFrequencies, type TermFrequencies } from './score/term-frequenc
 import { checkParameters, type Parameters } from './train/parameters.ts'
 import { learnFromApart, savedPatternBits } from './train/pattern-bits.ts'
 import { priorRules } from './train/prior.ts'
-import { type Sampling, startSampling } from './train/sampling.ts'
+import { type Sampling, smallSample, startSampling } from './train/sampling.ts'
 import { train } from './train/train.ts'
 import { learnsVariants, learnVariants, withVariants } from './train/variants.ts'
 import { warnOfEmptyColumns, warnOfHotBlocks, warnOfTraining } from './train/warnings.ts'
@@ -95,7 +96,15 @@ export async function prepare(run: Run): Promise<Prepared> {
   const taught = new Set(model.training.em.map(nameOfKeys))
   const asked = model.blocking.map(({ keys }) => taught.has(nameOfKeys(keys)))
   const counted = options.parameters ? [] : priorRules(model).map((rule) => ruleKeys(rule, records))
-  const job = { rules, asked, counted, count: records.count, sources: records.sources, apart }
+  const job = {
+    rules,
+    asked,
+    counted,
+    light: null,
+    count: records.count,
+    sources: records.sources,
+    apart,
+  }
   const columns = model.columns.map((c) => records.column({ kind: 'column', name: c.name }))
   return prepareComparing(run, {
     records,
@@ -124,10 +133,14 @@ export function prepareComparing(
 ): Prepared {
   const { model, parameters, frequencies: frozen } = run.options
   const { records, hash, source, job, outside } = read
-  const steps = source.begin(job)
+  const sample = parameters ? null : smallSample(model, hash)
+  const light = source.isApart ? lightWork(model, records, sample) : null
+  const steps = source.begin({ ...job, light })
   const comparers = makeComparers(model.comparisons, records)
   const frequencies = makeTermFrequencies(model, records, outside, frozen)
-  const sampling = parameters ? null : startSampling(model, records, hash, comparers)
+  const sampling = parameters
+    ? null
+    : startSampling(model, records, hash, comparers, (sample && light?.isLight) ?? [])
   run.onEnd.push(() => sampling?.stop())
   return { ...read, steps, comparers, frequencies, sampling }
 }
@@ -149,7 +162,7 @@ export async function compare(
   }
   const compared = await through(prepared.steps)
   const asked = await resolveComparers(comparers, options.connection, names.ids)
-  return asked ? await through(prepared.source.begin(prepared.job)) : compared
+  return asked ? await through(prepared.source.begin({ ...prepared.job, light: null })) : compared
 }
 
 /** Learns the parameters from the pairs, or checks the frozen ones that were given. */
@@ -169,7 +182,10 @@ export async function learn(run: Run, prepared: Prepared, compared: Compared): P
     options.labels === undefined
       ? null
       : await readLabels(connection, options.labels, names.ids, prepared.records)
-  const sampled = (await prepared.sampling?.result) ?? null
+  // What the other thread found stands where this one left room for it.
+  const reached = compared.reached.values()
+  const own = await prepared.sampling?.result
+  const sampled = own?.map((found) => found ?? reached.next().value ?? null) ?? null
   let learnt: Warning[] = []
   const input = { ...prepared, ...compared, apart: prepared.apart, model, labels, sampled }
   let parameters = train({ ...input, warnings: learnt })

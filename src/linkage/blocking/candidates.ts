@@ -42,18 +42,22 @@ export interface PairBatch {
   right: Int32Array
   /** 1 where both are of one source that holds its own apart. */
   apart: Uint8Array
+  /** What a comparer reaches that has done its work already, by its place; null: it has not. */
+  levels: (Uint8Array | null)[]
 }
 
-export const emptyBatch = (): PairBatch => ({
+/** An empty batch; `done` says which comparers will have done their work on it. */
+export const emptyBatch = (done: readonly boolean[] = []): PairBatch => ({
   count: 0,
+  levels: done.map((is) => (is ? new Uint8Array(BATCH) : null)),
   left: new Int32Array(BATCH),
   right: new Int32Array(BATCH),
   apart: new Uint8Array(BATCH),
 })
 
 /** What of a batch goes from thread to thread without being copied. */
-export const buffersOf = ({ left, right, apart }: PairBatch): ArrayBuffer[] =>
-  [left, right, apart].map((array) => array.buffer as ArrayBuffer)
+export const buffersOf = ({ left, right, apart, levels }: PairBatch): ArrayBuffer[] =>
+  [left, right, apart, ...levels].flatMap((array) => (array ? [array.buffer as ArrayBuffer] : []))
 
 /** How far the pairs of a rule have been handed out: the block, and its two records. */
 export interface PairCursor {

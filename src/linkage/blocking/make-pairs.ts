@@ -1,3 +1,5 @@
+import type { Comparison } from '../model/model.ts'
+import type { Column } from '../records/column.ts'
 import { letGo } from '../records/let-go.ts'
 import {
   type BlockSizes,
@@ -20,6 +22,18 @@ export interface PairJob {
   count: number
   sources: Int32Array
   apart: Apart
+  /** What the thread that makes the pairs may compare as well, having time to spare. */
+  light: LightWork | null
+}
+
+/** Comparisons of columns with few distinct values: little has to be told to do them. */
+export interface LightWork {
+  /** For each comparer of the model whether it is one of them. */
+  isLight: readonly boolean[]
+  comparisons: readonly Comparison[]
+  columns: readonly Column[]
+  /** Records of which every pair is compared, to learn what strangers reach; null: none. */
+  sample: Int32Array | null
 }
 
 /** What comes of it, in order: of each rule first how it groups the records, then its pairs. */
@@ -27,6 +41,7 @@ export type PairStep =
   | { kind: 'grouped'; rule: number; grouping: Grouping | null; sizes: BlockSizes }
   | { kind: 'pairs'; rule: number; batch: PairBatch; share: number }
   | { kind: 'counted'; pairs: number }
+  | { kind: 'sampled'; reached: Float64Array[] }
 
 /** Finds the blocks of each rule and the pairs that it adds. `batch` gives the next one to fill. */
 export function* makePairs(

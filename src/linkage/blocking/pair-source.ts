@@ -5,12 +5,15 @@ import type { FromWorker, ToWorker } from './pair-worker.ts'
 
 /** Gives candidate pairs batch by batch. A batch is only good until the next is asked for. */
 export interface PairSource {
+  /** Whether pairs are made beside the work of this thread. */
+  isApart: boolean
   begin(job: PairJob): AsyncIterable<PairStep>
   stop(): void
 }
 
 /** Makes the pairs here, as they are asked for. */
 export const pairsHere: PairSource = {
+  isApart: false,
   async *begin(job) {
     const batch = emptyBatch()
     yield* makePairs(job, () => batch)
@@ -24,6 +27,7 @@ export const pairsHere: PairSource = {
  * memory with it.
  */
 export class PairThread implements PairSource {
+  readonly isApart = true
   #waiting: Starting | null = startWorker()
   #working: Worker | null = null
 

@@ -1,6 +1,10 @@
 import { parentPort } from 'node:worker_threads'
+import type { Comparer } from '../compare/comparer.ts'
+import { makeComparers } from '../compare/make-comparers.ts'
+import { Records } from '../records/records.ts'
+import { reachedBy } from '../train/estimate-u.ts'
 import { buffersOf, emptyBatch, type PairBatch } from './candidates.ts'
-import { makePairs, type PairJob, type PairStep } from './make-pairs.ts'
+import { type LightWork, makePairs, type PairJob, type PairStep } from './make-pairs.ts'
 
 /** What the thread is told: to begin, or that batches come back empty and it may go on. */
 export type ToWorker = { kind: 'begin'; job: PairJob } | { kind: 'emptied'; batch: PairBatch }
@@ -16,6 +20,7 @@ class PairMaker {
   readonly #post: (message: FromWorker, transfer: ArrayBuffer[]) => void
   #empty: PairBatch[] = []
   #steps: Iterator<PairStep, void> | null = null
+  #light: Comparer[] = []
 
   constructor(post: (message: FromWorker, transfer: ArrayBuffer[]) => void) {
     this.#post = post
@@ -24,7 +29,14 @@ class PairMaker {
   take(message: ToWorker): void {
     if (message.kind === 'emptied') this.#empty.push(message.batch)
     else {
-      this.#empty = Array.from({ length: UNDER_WAY }, emptyBatch)
+      const { light } = message.job
+      this.#light = light === null ? [] : lightComparers(message.job, light)
+      const sample = light?.sample
+      if (sample) {
+        const reached = this.#light.map((comparer) => reachedBy(comparer, sample))
+        this.#post({ kind: 'sampled', reached }, [])
+      }
+      this.#empty = Array.from({ length: UNDER_WAY }, () => emptyBatch(light?.isLight))
       this.#steps = makePairs(message.job, () => this.#empty.pop() as PairBatch)
     }
     this.#goOn()
@@ -38,9 +50,21 @@ class PairMaker {
         this.#post({ kind: 'done' }, [])
         return
       }
+      if (step.kind === 'pairs') this.#compare(step.batch)
       this.#post(step, step.kind === 'pairs' ? buffersOf(step.batch) : [])
     }
   }
+
+  #compare({ left, right, count, levels }: PairBatch): void {
+    let next = 0
+    for (const own of levels) if (own) this.#light[next++]?.levels(left, right, count, own)
+  }
+}
+
+/** Makes comparers that are the model's own: they decide alike. */
+function lightComparers({ count, sources }: PairJob, light: LightWork): Comparer[] {
+  const records = new Records({ count, sources, sourceNames: [], columns: light.columns })
+  return makeComparers(light.comparisons, records)
 }
 
 const port = parentPort

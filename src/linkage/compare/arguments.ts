@@ -1,7 +1,7 @@
 import { type Expression, printExpression } from '../model/expression.ts'
 import { type Column, type Dictionary, mix, TextCoder } from '../records/column.ts'
 import { textHashes } from '../records/content-hash.ts'
-import { evaluate } from '../records/records.ts'
+import { evaluate, valueOfOne } from '../records/records.ts'
 import type { PairArgument } from './pair-functions.ts'
 
 /**
@@ -67,6 +67,16 @@ function made(
 ): PairArgument {
   const coder = new TextCoder()
   const codeOf = new Int32Array(size + 1).fill(-1)
+  const [only, ...others] = base as [Column, ...Column[]]
+  if (others.length === 0) {
+    const valueFor = valueOfOne(e, only.name)
+    const own = parts[0] as Int32Array
+    for (let i = 0; i < size; i++) {
+      const code = own[i] as number
+      codeOf[i] = coder.code(valueFor(code < 0 ? null : (only.dictionary.texts[code] as string)))
+    }
+    return { codeOf, texts: coder.texts }
+  }
   const row = new Map<string, string | null>()
   for (let i = 0; i < size; i++) {
     base.forEach((column, c) => {

@@ -16,12 +16,12 @@ export class BatchComparer {
     this.#patterns = patterns
   }
 
-  compare({ left, right, count }: PairBatch): void {
+  compare({ left, right, count, levels: done }: PairBatch): void {
     const pattern = this.pattern.fill(0, 0, count)
     let at = 0
-    for (const comparer of this.#comparers) {
-      const levels = this.#levels
-      comparer.levels(left, right, count, levels)
+    for (const [place, comparer] of this.#comparers.entries()) {
+      const levels = done[place] ?? this.#levels
+      if (levels === this.#levels) comparer.levels(left, right, count, levels)
       if (comparer.comparisons.length === 1) {
         this.#patterns.follow(at++, pattern, levels, count)
         continue

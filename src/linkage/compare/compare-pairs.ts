@@ -19,6 +19,8 @@ export interface Compared {
   groupings: (Grouping | null)[]
   /** Pairs that the rules counted for the prior propose. */
   counted: number
+  /** What a sample's pairs reach in the comparisons done in another thread. */
+  reached: Float64Array[]
   /** What the blocks of each rule come to. */
   sizes: BlockSizes[]
 }
@@ -37,10 +39,15 @@ export async function comparePairs(
   const groupings: (Grouping | null)[] = []
   const sizes: BlockSizes[] = []
   let counted = 0
+  let reached: Float64Array[] = []
   const comparing = new BatchComparer(comparers, patterns)
   const { pattern } = comparing
   let batches = 0
   for await (const step of steps) {
+    if (step.kind === 'sampled') {
+      reached = step.reached
+      continue
+    }
     if (step.kind === 'counted') {
       counted = step.pairs
       continue
@@ -63,5 +70,5 @@ export async function comparePairs(
       await clock.at('compare', step.share, `${pairs.count} pairs compared`)
   }
   await clock.at('compare', 1, `${pairs.count} pairs compared`)
-  return { pairs, patterns, apart, groupings, counted, sizes }
+  return { pairs, patterns, apart, groupings, counted, reached, sizes }
 }

@@ -19,9 +19,13 @@ const one = (about: string, f: (x: string, ...rest: string[]) => string | null, 
   minArgs: max > 1 ? max : 1,
   maxArgs: max,
   evaluate(args: readonly (string | null)[]): string | null {
-    if (args.some((a) => a === null)) return null
-    const [x, ...rest] = args as string[]
-    const out = f(x as string, ...rest)
+    const [x] = args
+    if (x === null || x === undefined) return null
+    let out: string | null
+    // Mostly there is one argument, and there are very many values.
+    if (args.length === 1) out = f(x)
+    else if (args.includes(null)) return null
+    else out = f(x, ...(args.slice(1) as string[]))
     return out === null || out === '' ? null : out
   },
 })

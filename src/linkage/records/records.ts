@@ -213,15 +213,14 @@ function deriveFromOne(
   { name: of, codes, dictionary }: Column,
 ): Column {
   const { texts } = dictionary
-  const row = new Map<string, string | null>()
+  const valueFor = valueOfOne(e, of)
   /** What values are made that are made something else; their codes. */
   const changed = new Map<string, number>()
   const made: string[] = []
   const codeOf = new Int32Array(texts.length).fill(SAME)
   for (let i = 0; i < texts.length; i++) {
     const text = texts[i] as string
-    row.set(of, text)
-    const value = evaluate(e, row)
+    const value = valueFor(text)
     if (value === text) continue
     let code = value === null ? -1 : changed.get(value)
     if (value !== null && code === undefined) {
@@ -257,6 +256,24 @@ function translated(codes: Int32Array, to: Int32Array): Int32Array {
     made[i] = code < 0 ? -1 : (to[code] as number)
   }
   return made
+}
+
+/** An expression over one column as a function of its value: for very many values. */
+export function valueOfOne(e: Expression, column: string): (text: string | null) => string | null {
+  if (e.kind === 'call' && e.args[0]?.kind === 'column') {
+    const fn = VALUE_FUNCTIONS[e.name]
+    const rest = e.args.slice(1)
+    if (fn && rest.every((a) => a.kind === 'text' || a.kind === 'number')) {
+      const args: (string | null)[] = [null, ...rest.map((a) => evaluate(a, new Map()))]
+      return (text) => {
+        args[0] = text
+        const value = fn.evaluate(args)
+        return value === '' || value === ARRAY_SEPARATOR ? null : value
+      }
+    }
+  }
+  const row = new Map<string, string | null>()
+  return (text) => evaluate(e, row.set(column, text))
 }
 
 /** The value of an expression over one record's values. */

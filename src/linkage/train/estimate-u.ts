@@ -1,5 +1,6 @@
 import type { Comparer } from '../compare/comparer.ts'
 import { countCodes } from '../records/column.ts'
+import { isClosedForm } from './closed-form.ts'
 
 /**
  * u of each level of each comparison that a comparer decides: how often two records taken at
@@ -104,3 +105,7 @@ export function sampleRecords(hash: Uint32Array, pairs: number): Int32Array {
   for (let i = 0; i < hash.length; i++) if ((hash[i] as number) < limit) rows.push(i)
   return Int32Array.from(rows)
 }
+
+/** What the pairs of a sample reach; nothing where that is known in closed form. */
+export const reachedBy = (comparer: Comparer, sample: Int32Array): Float64Array =>
+  isClosedForm(comparer) ? new Float64Array(256) : sampleDifferent(comparer, sample)

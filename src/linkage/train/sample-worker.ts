@@ -1,11 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import type { Comparer } from '../compare/comparer.ts'
 import { makeComparers } from '../compare/make-comparers.ts'
 import type { Comparison } from '../model/model.ts'
 import type { Column } from '../records/column.ts'
 import { Records } from '../records/records.ts'
-import { isClosedForm } from './closed-form.ts'
-import { sampleDifferent } from './estimate-u.ts'
+import { reachedBy } from './estimate-u.ts'
 
 /** What the worker is given: the sampled records alone, as columns of their own. */
 export interface SampleJob {
@@ -20,10 +18,6 @@ export function runSample({ comparisons, count, columns }: SampleJob): Float64Ar
   const every = Int32Array.from({ length: count }, (_, i) => i)
   return makeComparers(comparisons, records).map((c) => reachedBy(c, every))
 }
-
-/** What the pairs of a sample reach; nothing where that is known in closed form. */
-export const reachedBy = (comparer: Comparer, sample: Int32Array): Float64Array =>
-  isClosedForm(comparer) ? new Float64Array(256) : sampleDifferent(comparer, sample)
 
 if (parentPort && (workerData as { linkageSample?: SampleJob } | null)?.linkageSample) {
   parentPort.postMessage(runSample((workerData as { linkageSample: SampleJob }).linkageSample))

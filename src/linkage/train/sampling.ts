@@ -4,16 +4,16 @@ import { isSqlComparison } from '../compare/sql-comparer.ts'
 import type { Model } from '../model/model.ts'
 import { type Column, countCodes, TextCoder } from '../records/column.ts'
 import type { Records } from '../records/records.ts'
-import { sampleRecords } from './estimate-u.ts'
-import { reachedBy, type SampleJob } from './sample-worker.ts'
+import { reachedBy, sampleRecords } from './estimate-u.ts'
+import type { SampleJob } from './sample-worker.ts'
 
 /** Fewer pairs are done before a thread would be worth its start. */
 const WORTH_A_THREAD = 20_000_000
 
 /** What pairs of random records reach: known, or being found out in a thread of its own. */
 export interface Sampling {
-  /** For each comparer, what the sample's pairs reach. */
-  result: Promise<Float64Array[]>
+  /** For each comparer, what the sample's pairs reach; null where another thread finds it out. */
+  result: Promise<(Float64Array | null)[]>
   stop(): void
 }
 
@@ -26,11 +26,14 @@ export function startSampling(
   records: Records,
   hash: Uint32Array,
   comparers: readonly Comparer[],
+  isLight: readonly boolean[],
 ): Sampling | null {
   if (model.comparisons.some(isSqlComparison)) return null
   const sample = sampleRecords(hash, model.training.uPairs)
-  if ((sample.length * (sample.length - 1)) / 2 < WORTH_A_THREAD)
-    return { result: Promise.resolve(comparers.map((c) => reachedBy(c, sample))), stop() {} }
+  if (isSmall(sample)) {
+    const reached = comparers.map((c, i) => (isLight[i] ? null : reachedBy(c, sample)))
+    return { result: Promise.resolve(reached), stop() {} }
+  }
   const job: SampleJob = {
     comparisons: model.comparisons,
     count: sample.length,
@@ -48,6 +51,15 @@ export function startSampling(
   // A run that fails elsewhere never looks at the answer.
   result.catch(() => {})
   return { result, stop: () => void worker.terminate() }
+}
+
+const isSmall = ({ length }: Int32Array): boolean => (length * (length - 1)) / 2 < WORTH_A_THREAD
+
+/** The sample of random records, where it is compared beside other work; null elsewhere. */
+export function smallSample(model: Model, hash: Uint32Array): Int32Array | null {
+  if (model.comparisons.some(isSqlComparison)) return null
+  const sample = sampleRecords(hash, model.training.uPairs)
+  return isSmall(sample) ? sample : null
 }
 
 /** A column of the sampled records alone. */

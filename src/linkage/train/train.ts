@@ -31,7 +31,7 @@ export interface TrainingInput {
   /** What each record holds as one number, to sample by. */
   hash: Uint32Array
   /** What a sample of random pairs reaches, for each comparer; null: to be compared now. */
-  sampled: readonly Float64Array[] | null
+  sampled: readonly (Float64Array | null)[] | null
   warnings: Warning[]
   /** Known identities to learn m from, where there are any. */
   labels: Column | null
