@@ -1,8 +1,9 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from '#platform/config'
-import { type Database, migrate, openDatabase, startEmbedded } from '#platform/db'
+import { type Database, migrate, onOneConnection, openDatabase, startEmbedded } from '#platform/db'
 import { type Log, openLog } from '#platform/log'
+import { describeViews, reportViews } from '#store'
 import { migrations } from './migrations.ts'
 
 /** A Kith ready to work: settings, log, and a database brought up to this program. */
@@ -33,6 +34,7 @@ export async function openHome(config: Config, command: string): Promise<Home> {
     const applied = await migrate(database, migrations())
     log.info({ command, database: server?.place ?? 'DATABASE_URL' }, 'home opened')
     if (applied.length > 0) log.info({ applied }, 'migrations applied')
+    await onOneConnection(database, (client) => describeViews(client, reportViews))
     return { config, database, log, close }
   } catch (error) {
     await close()

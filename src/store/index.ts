@@ -32,6 +32,14 @@ export type {
 export { type Build, buildShownOn, firstDay, referencesThen } from './data/build.queries.ts'
 export { searchPeople } from './data/search.queries.ts'
 export { readChild, readChildAsOf } from './read-child.ts'
+export {
+  type Disclosure,
+  type ReportColumn,
+  type ReportView,
+  reportViews,
+} from './reporting/catalogue.ts'
+export { describeViews } from './reporting/describe.ts'
+export { reportingPage } from './reporting/reporting-page.ts'
 export { addressWithPostcode, isSamePlace } from './rules/same-place.ts'
 
 /** Where this module's migrations are. */

@@ -43,7 +43,9 @@ export async function buildIndex(
 ): Promise<IndexChanges> {
   const started = performance.now()
   return onOneConnection(database, async (client) => {
-    await client.query('set transaction isolation level repeatable read')
+    await client.query(
+      `set transaction isolation level repeatable read; set local work_mem = '128MB'`,
+    )
     await sweepErased(client)
     const sources = await stageSources(client)
     const last = await lastBuild(client)

@@ -8,7 +8,7 @@
 export const rankedCandidates: string = `
   select *, row_number() over (partition by person_id, attribute
            order by quality desc, trust desc, latest desc, letters, is_capitals,
-                    recorded_on desc, feed, content)::int as rank
+                    recorded_on desc, feed, content, person_key)::int as rank
   from (
     select *, max(recorded_on) over (partition by person_id, attribute, quality, trust, letters) as latest
     from (

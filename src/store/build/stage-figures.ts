@@ -31,15 +31,18 @@ export async function stageCoverage(client: pg.ClientBase): Promise<void> {
       select person_id from store.person where run_to is null
       except select person_id from store.hidden_person_v1
     ),
-    held as (
-      select v.feed, v.attribute as field, v.person_key
+    -- Distinct first, by hash: counting distinct texts would sort them all.
+    held as materialized (
+      select distinct v.feed, v.attribute as field, v.person_key
       from store.value v join shown using (person_id) where v.run_to is null
       union all
-      select i.feed, i.kind, i.person_key
+      select distinct i.feed, i.kind, i.person_key
       from store.item i join shown using (person_id) where i.run_to is null
     ),
-    filled as (select feed, field, count(distinct person_key)::int as filled from held group by feed, field),
-    people as (select feed, count(distinct person_key)::int as people from held group by feed),
+    filled as (select feed, field, count(*)::int as filled from held group by feed, field),
+    people as (
+      select feed, count(*)::int as people from (select distinct feed, person_key from held) p group by feed
+    ),
     asked as (
       select s.feed, a.field from fresh_source s cross join unnest(s.attributes) a (field)
       where a.field !~ ':'

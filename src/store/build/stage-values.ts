@@ -62,7 +62,9 @@ export async function stageValues(client: pg.ClientBase): Promise<void> {
   for await (const records of heldRecords<AddressContent>(client, 'address')) {
     await copyAddresses(client, records)
   }
-  await client.query('analyze candidate; analyze search_text; analyze place_found')
+  await client.query(
+    'analyze candidate (person_id, feed, attribute); analyze search_text (person_id); analyze place_found',
+  )
   await client.query(`
     create temp table fresh_value on commit drop as
     select person_id, attribute, rank, content, feed, person_key, record_id, recorded_on,

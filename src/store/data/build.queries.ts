@@ -39,13 +39,15 @@ export async function referencesThen(
       union
       select p.person_id from match.person_v1 p join before b on p.merged_into = b.person_id
     )
-    select p.reference from before join store.person p using (person_id)
-    where p.run_from <= ${runId} and (p.run_to is null or p.run_to > ${runId}) and not p.is_restricted
-      and not exists (
-        select from match.link_v1 l
-        where l.person_id = p.person_id and l.run_from <= ${runId} and (l.run_to is null or l.run_to > ${runId})
-          and store.person_of(l.feed, l.person_key) in (select person_id from store.hidden_person_v1))
-    order by p.reference`.execute(db)
+    , held as materialized (
+      select p.person_id, p.reference from before cross join lateral (
+        select * from store.person p where p.person_id = before.person_id and not p.is_restricted
+          and p.run_from <= ${runId} and (p.run_to is null or p.run_to > ${runId})
+        offset 0
+      ) p
+    )
+    select h.reference from held h where not store.held_hidden(h.person_id, ${runId})
+    order by h.reference`.execute(db)
   return rows.map(({ reference }) => reference)
 }
 

@@ -70,21 +70,27 @@ export async function findPerson(
       union
       select p.person_id, case when ${isJoined} then p.merged_into end
       from match.person_v1 p join trail t on p.person_id = t.next
+    ),
+    -- The one person first: asked of everybody, whether they are hidden takes seconds.
+    held as materialized (
+      select s.person_id, s.reference from trail cross join lateral (
+        select * from store.person s
+        where s.person_id = trail.person_id and ${heldAt('s', standing)} and not s.is_restricted
+        offset 0
+      ) s
+      where trail.next is null
     )
-    select s.person_id as "personId", s.reference
-    from trail join store.person s using (person_id)
-    where trail.next is null and ${heldAt('s', standing)} and not s.is_restricted and not ${isHidden(sql`s.person_id`)}
-      and not ${holdsHiddenRecord(sql`s.person_id`, standing)}`.execute(db)
+    select h.person_id as "personId", h.reference from held h
+    where not ${isHidden(sql`h.person_id`)} and not ${holdsHiddenRecord(sql`h.person_id`, standing)}`.execute(
+    db,
+  )
   return rows[0]
 }
 
 /** In SQL: whether a record that was the person's then is, or is now of somebody who is, hidden today. */
 function holdsHiddenRecord(personId: RawBuilder<unknown>, standing: Standing): RawBuilder<boolean> {
   if (standing === 'now') return sql<boolean>`false`
-  return sql`exists (
-    select from match.link_v1 l
-    where l.person_id = ${personId} and ${heldAt('l', standing)}
-      and store.person_of(l.feed, l.person_key) in (select person_id from store.hidden_person_v1))`
+  return sql`store.held_hidden(${personId}, ${standing.runId})`
 }
 
 /** Every candidate of every attribute of a person, best first within each. */
@@ -137,16 +143,23 @@ export async function namedByItems(
   { standing }: Reading,
 ): Promise<NamedByItem[]> {
   const { rows } = await sql<NamedByItem>`
-    select i.content, i.feed, i.recorded_on as "recordedOn", p.reference,
+    with named as materialized (
+      select i.*, p.reference
+      from store.item i cross join lateral (
+        select * from store.person p
+        where p.person_id = i.person_id and ${heldAt('p', standing)} and not p.is_restricted
+        offset 0
+      ) p
+      where i.other_person_id = ${personId} and i.kind = 'relationship' and ${heldAt('i', standing)}
+        and i.person_id <> ${personId}
+    )
+    select n.content, n.feed, n.recorded_on as "recordedOn", n.reference,
            (select v.content from store.value v
-            where v.person_id = p.person_id and v.attribute = 'name' and ${heldAt('v', standing)}
+            where v.person_id = n.person_id and v.attribute = 'name' and ${heldAt('v', standing)}
             order by v.rank limit 1) as name
-    from store.item i
-    join store.person p on p.person_id = i.person_id and ${heldAt('p', standing)}
-    where i.other_person_id = ${personId} and i.kind = 'relationship' and ${heldAt('i', standing)}
-      and i.person_id <> ${personId} and not p.is_restricted
-      and not ${isHidden(sql`p.person_id`)} and not ${holdsHiddenRecord(sql`p.person_id`, standing)}
-    order by i.content ->> 'kind', p.reference, i.feed, i.row_digest`.execute(db)
+    from named n
+    where not ${isHidden(sql`n.person_id`)} and not ${holdsHiddenRecord(sql`n.person_id`, standing)}
+    order by n.content ->> 'kind', n.reference, n.feed, n.row_digest`.execute(db)
   return rows
 }
 
