@@ -30,6 +30,7 @@ export type {
   Sourced,
 } from './child-record.ts'
 export { type Build, buildShownOn, firstDay, referencesThen } from './data/build.queries.ts'
+export { type FieldCoverage, type SourceFields, sourceCoverage } from './data/coverage.queries.ts'
 export { searchPeople } from './data/search.queries.ts'
 export { readChild, readChildAsOf } from './read-child.ts'
 export {

@@ -3,4 +3,5 @@ export const cleanseEvents = {
   listed: 'cleanse.exceptions.listed',
   read: 'cleanse.exceptions.read',
   downloaded: 'cleanse.exceptions.downloaded',
+  coverageRead: 'cleanse.coverage.read',
 } as const

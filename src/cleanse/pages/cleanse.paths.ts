@@ -1,6 +1,7 @@
 /** Where this module's pages are: patterns for routes, and functions for links. */
 export const cleansePaths = {
   reports: '/data-quality',
+  coverage: '/data-quality/coverage',
   report: '/data-quality/:feed/:rule',
   download: '/data-quality/:feed/:rule.csv',
 } as const

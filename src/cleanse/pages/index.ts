@@ -7,6 +7,8 @@ import {
   reportPage,
 } from './list-exceptions/list-exceptions.route.ts'
 
+import { coveragePage } from './show-coverage/show-coverage.route.ts'
+
 export { type CleansePermission, cleansePermissions } from './cleanse.permissions.ts'
 
 /** What the server needs of this module: its pages, where their templates are, its links. */
@@ -15,7 +17,7 @@ export const cleanseModule: {
   readonly templatesDir: string
   readonly navigation: readonly NavigationItem[]
 } = {
-  pages: [reportListPage, reportPage, downloadPage],
+  pages: [reportListPage, coveragePage, reportPage, downloadPage],
   templatesDir: fileURLToPath(new URL('.', import.meta.url)),
   navigation: [
     { text: 'Data quality', href: cleansePaths.reports, permission: 'cleanse.exception.read' },
