@@ -3,6 +3,33 @@
  * tables and gives a partition; it keeps no identities. See README.md.
  */
 export { analyseBlocking, type RuleAnalysis } from './blocking/analyse-blocking.ts'
+export {
+  compareModels,
+  type DecidingPair,
+  type ModelChange,
+  type ModelComparison,
+  type ModelsToCompare,
+} from './compare-models/compare-models.ts'
+export {
+  type ClericalPair,
+  type ClericalSample,
+  drawClericalSample,
+  type SampleOptions,
+  type Stratum,
+} from './decisions/clerical-sample.ts'
+export { type Estimate, wilson } from './decisions/intervals.ts'
+export {
+  type DecisionsToLearn,
+  type LearntFromDecisions,
+  learnFromDecisions,
+} from './decisions/learn-from-decisions.ts'
+export {
+  type ClericalAnswer,
+  suggestThresholds,
+  type ThresholdEstimate,
+  type ThresholdSuggestion,
+  type ThresholdWishes,
+} from './decisions/suggest-thresholds.ts'
 export { LinkageError, type LinkageErrorCode } from './errors.ts'
 export { type ClusterScores, f1Of, scoreClusters } from './evaluate/cluster-scores.ts'
 export { bestThreshold, type ThresholdRow, thresholdTable } from './evaluate/threshold-table.ts'
@@ -49,4 +76,10 @@ export { openSearch, type Search, type SearchHit, type SearchOptions } from './s
 export { parseSplinkModel, readSplinkModel, type SplinkModel } from './splink/read-splink-model.ts'
 export { type Dialect, DUCKDB, SPARK } from './sql/dialect.ts'
 export { emitLink, type LinkStatements } from './sql/emit-link.ts'
+export {
+  type SuggestedBlocking,
+  type SuggestedRule,
+  type SuggestOptions,
+  suggestBlocking,
+} from './suggest/suggest-blocking.ts'
 export type { LevelParameters, Parameters } from './train/parameters.ts'
