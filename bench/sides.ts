@@ -40,13 +40,22 @@ export async function runSplink(
   args: readonly string[],
   requirements = 'requirements',
 ): Promise<SplinkLine> {
+  return JSON.parse(await runScript(script, args, requirements)) as SplinkLine
+}
+
+/** The last line that a script of `bench/splink` prints. */
+export async function runScript(
+  script: string,
+  args: readonly string[],
+  requirements: string,
+): Promise<string> {
   const python = await environment(requirements)
   const { stdout } = await run(python, [join(HERE, 'splink', `${script}.py`), ...args], {
     cwd: await scratch(),
     env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1' },
     maxBuffer: MOST_OUTPUT,
   })
-  return JSON.parse(lastLine(stdout)) as SplinkLine
+  return lastLine(stdout)
 }
 
 async function environment(requirements: string): Promise<string> {

@@ -13,8 +13,11 @@ export interface SearchFigures {
   searchBytes: number
   kinds: { kind: string; median: number; p95: number; slowest: number; found: number }[]
   p95: number
-  cpuEach: number
+  /** Of the thread's own CPU time: what a search takes where nobody else wants the machine. */
+  cpuP95: number
   longestStall: number
+  /** The most CPU time that the thread took between two ticks: the longest turn by itself. */
+  longestTurn: number
   /** The longest stall of the same thread while it does nothing: what the machine itself costs. */
   idleStall: number
 }
@@ -72,15 +75,17 @@ export async function measureSearch(
   const idleStall = await longestStall(() => new Promise((resolve) => setTimeout(resolve, 5000)))
   const kinds: SearchFigures['kinds'] = []
   const all: number[] = []
-  const cpu = process.cpuUsage()
+  const cpu: number[] = []
   const stall = await longestStall(async () => {
     for (const [kind, ask] of Object.entries(KINDS)) {
       const times: number[] = []
       let found = 0
       for (const known of asked) {
         const before = performance.now()
+        const used = threadMs()
         const hits = await search.find(ask(known))
         times.push(performance.now() - before)
+        cpu.push(threadMs() - used)
         if (hits.some((h) => h.id === known.id || h.cluster === index.clusterOf(known.id)[0]))
           found++
         await new Promise((resolve) => setTimeout(resolve, 1))
@@ -96,8 +101,8 @@ export async function measureSearch(
       })
     }
   })
-  const used = process.cpuUsage(cpu)
   all.sort((a, b) => a - b)
+  cpu.sort((a, b) => a - b)
   return {
     records: index.count,
     prepareSeconds,
@@ -105,23 +110,32 @@ export async function measureSearch(
     searchBytes: search.bytes,
     kinds,
     p95: at(all, 0.95),
-    cpuEach: (used.user + used.system) / 1000 / all.length,
-    longestStall: stall,
-    idleStall,
+    cpuP95: at(cpu, 0.95),
+    longestStall: stall.wall,
+    longestTurn: stall.cpu,
+    idleStall: idleStall.wall,
   }
 }
 
 const at = (sorted: readonly number[], share: number) =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
 
-/** The longest time that a timer of one millisecond had to wait while some work was done. */
-async function longestStall(work: () => Promise<unknown>): Promise<number> {
-  let longest = 0
+const threadMs = () => {
+  const { user, system } = process.threadCpuUsage()
+  return (user + system) / 1000
+}
+
+/** The longest that a timer of one millisecond had to wait while some work was done. */
+async function longestStall(work: () => Promise<unknown>): Promise<{ wall: number; cpu: number }> {
+  const longest = { wall: 0, cpu: 0 }
   let last = performance.now()
+  let used = threadMs()
   const timer = setInterval(() => {
-    const now = performance.now()
-    longest = Math.max(longest, now - last - 1)
+    const [now, cpu] = [performance.now(), threadMs()]
+    longest.wall = Math.max(longest.wall, now - last - 1)
+    longest.cpu = Math.max(longest.cpu, cpu - used)
     last = now
+    used = cpu
   }, 1)
   await work()
   clearInterval(timer)
@@ -136,7 +150,7 @@ export function searchRows(figures: SearchFigures): Row[] {
     {
       work: `search among ${figures.records} records, ${figures.kinds.length} kinds, 95th percentile`,
       splink: 'has none',
-      ours: `${ms(figures.p95)} (CPU ${ms(figures.cpuEach)} each); index ${mb(figures.indexBytes)} + ${mb(figures.searchBytes)}`,
+      ours: `${ms(figures.p95)} (of the thread’s own CPU time ${ms(figures.cpuP95)}); index ${mb(figures.indexBytes)} + ${mb(figures.searchBytes)}`,
       ratio: '',
       target: 'under 20 ms',
       reached: figures.p95 < 20,
@@ -144,7 +158,7 @@ export function searchRows(figures: SearchFigures): Row[] {
     {
       work: 'longest stall of the event loop meanwhile',
       splink: 'has none',
-      ours: `${ms(figures.longestStall)} (doing nothing: ${ms(figures.idleStall)})`,
+      ours: `${ms(figures.longestStall)} (own CPU time ${ms(figures.longestTurn)}; doing nothing ${ms(figures.idleStall)})`,
       ratio: '',
       target: 'under 20 ms',
       reached: figures.longestStall < 20,

@@ -1,11 +1,13 @@
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { readSplinkModel, weighGiven } from '#linkage'
+import { runScript } from '../sides.ts'
 import type { Row } from '../table.ts'
 
 /** How far the weights of one model are from Splink's. */
-export interface SplinkFigures {
+interface SplinkFigures {
   model: string
   pairs: number
   /** Greatest difference of a weight, in bits. */
@@ -16,10 +18,10 @@ export interface SplinkFigures {
   warnings: string[]
 }
 
-export const ALLOWED = 1e-9
+const ALLOWED = 1e-9
 
 /** Weighs the pairs that bench/splink/export_models.py sampled, and compares with Splink's weights. */
-export async function compareWithSplink(folder: string, name: string): Promise<SplinkFigures> {
+async function compareWithSplink(folder: string, name: string): Promise<SplinkFigures> {
   const file = (kind: string) => join(folder, `${name}.${kind}`).replaceAll("'", "''")
   const instance = await DuckDBInstance.create(':memory:')
   const connection = await instance.connect()
@@ -52,20 +54,39 @@ export async function compareWithSplink(folder: string, name: string): Promise<S
   }
 }
 
-/** The rows of the table. */
-export function splinkRows(all: readonly SplinkFigures[], versions: string): Row[] {
-  return all.map((f) => ({
-    work: `${f.model}: Splink's weights of ${f.pairs} pairs (${versions})`,
+function splinkRow(f: SplinkFigures, versions: string): Row {
+  return {
+    work: `${f.model}: weights of ${f.pairs} pairs (${versions})`,
     splink: 'its own',
     ours: `furthest apart ${f.furthest.toExponential(1)} bits; ${f.different} differ`,
     ratio: '',
     target: 'each to 1e-9',
-    reached: f.different === 0 && f.pairs > 0,
-  }))
+    reached: f.different === 0 && f.pairs === 10_000,
+  }
+}
+
+const DATA_SETS = ['fake_1000', 'historical_50k', 'febrl3']
+const VERSIONS = [
+  { name: 'splink5', requirements: 'requirements' },
+  { name: 'splink4', requirements: 'requirements-4' },
+]
+
+/** Lets Splink 4 and 5 train each model and weigh its pairs, once, and weighs them here. */
+export async function measureSplink(data: string, folder: string): Promise<Row[]> {
+  const rows: Row[] = []
+  for (const { name: version, requirements } of VERSIONS) {
+    for (const set of DATA_SETS) {
+      const name = `${set}.${version}`
+      if (!existsSync(join(folder, `${name}.versions.json`)))
+        await runScript('export_models', [data, folder, '--only', set], requirements)
+      rows.push(splinkRow(await compareWithSplink(folder, name), await versionsOf(folder, name)))
+    }
+  }
+  return rows
 }
 
 /** What made the sampled pairs, as the export script wrote it down. */
-export async function versionsOf(folder: string, name: string): Promise<string> {
+async function versionsOf(folder: string, name: string): Promise<string> {
   const made = JSON.parse(await readFile(join(folder, `${name}.versions.json`), 'utf8')) as {
     splink: string
     duckdb: string

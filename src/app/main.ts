@@ -8,6 +8,7 @@ import { boroughCommand } from './commands/borough.ts'
 import { exceptionsCommand } from './commands/exceptions.ts'
 import { feedCommand } from './commands/feed/index.ts'
 import { linkCommand } from './commands/link.ts'
+import { changeCommand, indexCommand, searchCommand } from './commands/linkage-index.ts'
 import { restoreCommand } from './commands/restore.ts'
 import { retentionCommand } from './commands/retention.ts'
 import { runCommand } from './commands/run.ts'
@@ -37,6 +38,9 @@ export async function main(args: readonly string[]): Promise<number> {
     serveCommand,
     boroughCommand,
     linkCommand,
+    indexCommand,
+    changeCommand,
+    searchCommand,
     feedCommand,
     exceptionsCommand,
     retentionCommand,

@@ -59,6 +59,12 @@ export type {
   Difference,
 } from './increment/difference.ts'
 export { loadIndex, saveIndex } from './increment/index-file.ts'
+export {
+  type ChangeFilesOptions,
+  changeIndexFile,
+  type IndexFilesOptions,
+  indexFiles,
+} from './increment/index-from-files.ts'
 export type { IndexBasis, LinkageIndex } from './increment/linkage-index.ts'
 export { type OpenedIndex, openIndex } from './increment/open-index.ts'
 export { type GivenPair, type GivenPairs, weighGiven } from './increment/weigh-given.ts'

@@ -144,7 +144,7 @@ const escapeText = (text: string) => text.replaceAll("'", "''")
  * Loads a file as a table. The truth goes to a table of its own and the engine gets the rest, so
  * that training cannot see it.
  */
-async function openFile(
+export async function openFile(
   connection: DuckDBConnection,
   file: string,
   index: number,
