@@ -43,6 +43,12 @@ function nameStrangersAlike(planting: Planting): void {
   }
 }
 
+// Whoever took another name must not be written under the old one, which may be hidden.
+function hasPlainName(child: TruePerson): boolean {
+  const records = child.planted.flatMap((planted) => planted.records)
+  return child.life.names.length === 0 && records.every((record) => record.what !== 'names')
+}
+
 const reversing: readonly KnowingAgency[] = ['police', 'hospital', 'charity', 'child-health']
 
 function recordHalvesReversed(planting: Planting): void {
@@ -51,7 +57,7 @@ function recordHalvesReversed(planting: Planting): void {
   for (const child of population.children) {
     const isChosen = own.fork(child.id).chance(0.25)
     const halves = child.surname.split('-')
-    if (!isChosen || halves.length !== 2) continue
+    if (!isChosen || halves.length !== 2 || !hasPlainName(child)) continue
     const agency = reversing.find((one) => isKnownTo(child, one, setting.asOf))
     if (agency === undefined) continue
     planting.note('double-barrelled-reversed', [child])
@@ -70,7 +76,7 @@ function recordForenameUnknown(planting: Planting): void {
   const { population, setting } = planting
   for (const child of population.children) {
     const isChosen = own.fork(child.id).chance(0.6)
-    if (child.forename !== '' || !isChosen) continue
+    if (child.forename !== '' || !isChosen || !hasPlainName(child)) continue
     const agency = (['hospital', 'police', 'child-health'] as const).find((one) =>
       isKnownTo(child, one, setting.asOf),
     )
