@@ -1,6 +1,8 @@
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Database } from '#platform/db'
-import type { KeepForm, NavigationItem, Page, ReaderOf, RecordAccess } from '#platform/web'
+import type { KeepForm, NavigationItem, Page, ReaderOf, RecordAccess, Script } from '#platform/web'
 import type { AccessSettings } from './access-settings.ts'
 import { recordAccess } from './data/access-log.queries.ts'
 import { makeKeepForm } from './keep-form.ts'
@@ -14,7 +16,10 @@ import { decideRegistrationPages } from './pages/manage-accounts/decide-registra
 import { organisationPages } from './pages/manage-organisations/organisations.route.ts'
 import { myAccountPages } from './pages/my-account/my-account.route.ts'
 import { putOffEndPage } from './pages/my-account/session.route.ts'
+import { passkeyPages } from './pages/passkey/passkey.route.ts'
 import { passwordPages } from './pages/password/password.route.ts'
+import { providerPages } from './pages/provider/provider.route.ts'
+import { childReadersPages, readLogPage } from './pages/read-log/read-log.route.ts'
 import { readMailPages } from './pages/read-mail/read-mail.route.ts'
 import { registerPages } from './pages/register/register.route.ts'
 import { enterCodePages } from './pages/second-factor/enter-code.route.ts'
@@ -30,6 +35,7 @@ export interface AccessModule {
   /** The folder that holds the pages' templates. */
   readonly templates: string
   readonly navigation: readonly NavigationItem[]
+  readonly scripts: readonly Script[]
   readonly readerOf: ReaderOf
   readonly recordAccess: RecordAccess
   readonly keepForm: KeepForm
@@ -56,15 +62,35 @@ export function createAccess(database: Database, settings: AccessSettings): Acce
       ...decideRegistrationPages(settings),
       ...organisationPages,
       ...readMailPages(settings),
+      ...passkeyPages(database, settings),
+      ...providerPages(database, settings),
+      readLogPage,
+      ...childReadersPages(settings),
     ],
-    templates: fileURLToPath(new URL('./pages', import.meta.url)),
+    templates: pathOf('./pages'),
     navigation: [
       { text: 'Accounts', href: '/accounts', permission: 'access.account.manage' },
       { text: 'Organisations', href: '/organisations', permission: 'access.organisation.manage' },
+      { text: 'Access log', href: '/access-log', permission: 'access.log.read' },
       { text: 'Mail', href: '/mail', permission: 'access.mail.read' },
+    ],
+    scripts: [
+      { name: 'passkey.js', file: pathOf('./pages/passkey/passkey.js') },
+      { name: 'simplewebauthn.js', file: webAuthnScript() },
     ],
     readerOf: makeReaderOf(database, settings),
     recordAccess,
     keepForm: makeKeepForm(database, settings),
   }
+}
+
+function pathOf(file: string): string {
+  return fileURLToPath(new URL(file, import.meta.url))
+}
+
+/** SimpleWebAuthn's script for browsers, as its package brings it. */
+function webAuthnScript(): string {
+  const { resolve } = createRequire(import.meta.url)
+  const folder = dirname(dirname(resolve('@simplewebauthn/browser')))
+  return join(folder, 'dist/bundle/index.umd.min.js')
 }

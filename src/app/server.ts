@@ -33,6 +33,7 @@ export async function createPortal(home: Home): Promise<FastifyInstance> {
     readerOf: access.readerOf,
     recordAccess: access.recordAccess,
     keepForm: access.keepForm,
+    scripts: access.scripts,
     log,
   })
 }

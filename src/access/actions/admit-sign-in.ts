@@ -5,7 +5,7 @@ import { addAttempt, countAttempts, dropOldAttempts } from '../data/sign-in-atte
 import { isTooMany, signInLimit } from '../rules/sign-in-limit.ts'
 
 /** What is tried: each is counted by itself. */
-export type Tried = 'password' | 'code' | 'mail' | 'passkey'
+export type Tried = 'password' | 'code' | 'mail' | 'passkey' | 'provider'
 
 /**
  * Counts a try, and refuses one too many. Run it outside any transaction: the count must stand

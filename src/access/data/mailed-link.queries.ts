@@ -17,14 +17,12 @@ export async function putLink(
   },
 ): Promise<void> {
   const tables = only<AccessTables>(db)
-  if (link.accountId !== null) {
-    // A new link to choose a password makes those before it useless.
-    await tables
-      .deleteFrom('access.mailed_link')
-      .where('user_id', '=', link.accountId)
-      .where('purpose', '=', link.purpose)
-      .execute()
-  }
+  // A new link to choose a password makes those before it useless.
+  await tables
+    .deleteFrom('access.mailed_link')
+    .where('user_id', '=', link.accountId)
+    .where('purpose', '=', link.purpose)
+    .execute()
   await tables
     .insertInto('access.mailed_link')
     .values({

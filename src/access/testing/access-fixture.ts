@@ -34,6 +34,7 @@ export async function accessFixture(
     readerOf: access.readerOf,
     recordAccess: access.recordAccess,
     keepForm: access.keepForm,
+    scripts: access.scripts,
   })
   return { app, accounts, password: accounts[0]?.password ?? '' }
 }

@@ -70,9 +70,10 @@ function sendForgotten(database: Database, settings: AccessSettings): Page {
       }
       const account = await openAccountByEmail(db, read.values.email)
       const about = account === undefined ? {} : { accountId: account.id }
-      // For nobody a link is made too, and thrown away: the same work, and nothing to tell apart.
+      // For nobody a link is made too, and no mail kept: the same work, and nothing to tell apart.
       const link = await makeLink(db, settings.baseUrl, 'choose-password', about)
-      if (account !== undefined) await queueMail(db, choosePasswordMail(account.email, link))
+      const mail = choosePasswordMail(read.values.email, link)
+      await queueMail(db, mail, account !== undefined)
       return { redirect: '/password/sent', model: { email: '', ...shownErrors() } }
     },
   })

@@ -34,12 +34,15 @@ export interface MailRow {
   readonly lastError: string | null
 }
 
-/** Puts a mail in the outbox, within the handle's transaction. */
-export async function queueMail(db: Handle, mail: Mail): Promise<void> {
-  await only<MailTables>(db)
-    .insertInto('platform.mail')
-    .values({ recipient: mail.to, subject: mail.subject, text: mail.text })
-    .execute()
+/**
+ * Puts a mail in the outbox, within the handle's transaction.
+ *
+ * @param isReal false runs the same statement and keeps nothing, where nobody must find out by the time
+ * that it takes whether there was somebody to write to
+ */
+export async function queueMail(db: Handle, mail: Mail, isReal = true): Promise<void> {
+  await sql`insert into platform.mail (recipient, subject, text)
+    select ${mail.to}, ${mail.subject}, ${mail.text} where ${isReal}::boolean`.execute(db)
 }
 
 /** The mail of a hundred days at most, newest first. */
