@@ -9,7 +9,8 @@ import { cleanseModule } from '#cleanse'
 import { Conflict } from '#kernel'
 import type { Config } from '#platform/config'
 import { deliverMail, smtpSender } from '#platform/mail'
-import { createWebServer } from '#platform/web'
+import { createWebServer, todayInLondon } from '#platform/web'
+import { readChild } from '#store'
 import { createView } from '#view'
 import { accessSettings } from './access-settings.ts'
 import type { Home } from './open-home.ts'
@@ -18,7 +19,11 @@ import type { Home } from './open-home.ts'
 export async function createPortal(home: Home): Promise<FastifyInstance> {
   const { config, database, log } = home
   const secret = secretOf(config)
-  const access = createAccess(database, accessSettings(config, secret))
+  const access = createAccess(database, {
+    ...accessSettings(config, secret),
+    isShownTo: async (db, reference) =>
+      (await readChild(db, reference, config.today ?? todayInLondon())) !== undefined,
+  })
   const view = createView({ secret })
   const modules = [view, cleanseModule]
   return createWebServer({

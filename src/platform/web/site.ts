@@ -16,6 +16,8 @@ export interface Site {
   readonly navigation: readonly { text: string; href: string; isCurrent: boolean }[]
   /** The items of the end of the navigation, for someone signed in. */
   readonly reader: { displayName: string; organisation: string } | undefined
+  /** What the reader may do, for links that only some may follow. */
+  readonly permissions: readonly string[]
   /** When the session ends, for the warning before it; undefined where nobody is signed in. */
   readonly session: SessionEnd | undefined
   /** When the page was made, in London, for paper: `21 November 2026 at 09:45`. */
@@ -59,6 +61,7 @@ export function siteFor(
       isCurrent: path === href || path.startsWith(`${href}/`),
     })),
     reader: reader && { displayName: reader.displayName, organisation: reader.organisation },
+    permissions: [...(reader?.permissions ?? [])],
     session: reader?.session && sessionEnd(reader, reader.session, path, now),
     shownAt: inLondon.format(now),
   }
