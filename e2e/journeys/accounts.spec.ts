@@ -74,7 +74,9 @@ describe.each(ways)('somebody new %s', (_, name, options) => {
     const [code = ''] = await kept.codes()
     await kept.goOn()
     await (await AgreementPage.opened(page)).accept()
-    await (await FindChildPage.opened(page)).signOut()
+    await FindChildPage.opened(page)
+    await page.goto('/my-account')
+    await (await MyAccountPage.opened(page)).signOut()
 
     await (await SignInPage.visit(page)).enterPassword(email, password)
     await page.getByRole('link', { name: /recovery code/ }).click()

@@ -1,4 +1,5 @@
 import { PortalPage } from './portal-page.ts'
+import { SignedOutPage } from './signed-out-page.ts'
 
 /** A page with one form in its middle. */
 abstract class FormPage extends PortalPage {
@@ -8,6 +9,11 @@ abstract class FormPage extends PortalPage {
       await this.tab.getByLabel(label, { exact: true }).fill(text)
     }
     await this.press(button)
+  }
+
+  async signOut(): Promise<SignedOutPage> {
+    await this.press('Sign out')
+    return SignedOutPage.opened(this.tab)
   }
 
   async press(button: string): Promise<void> {
