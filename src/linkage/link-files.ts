@@ -1,4 +1,4 @@
-import { stat, writeFile } from 'node:fs/promises'
+import { chmod, stat, writeFile } from 'node:fs/promises'
 import { dirname, extname } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { LinkageError } from './errors.ts'
@@ -94,7 +94,11 @@ export async function linkFiles(options: LinkFilesOptions): Promise<LinkReport> 
     const reportSeconds = result.seconds['report'] ?? 0
     const linkSeconds = (performance.now() - before) / 1000 - reportSeconds
     // Records are personal: nobody but their keeper should read what is written of them.
-    if (report && page !== null) await writeFile(report.file, page, { mode: 0o600 })
+    if (report && page !== null) {
+      await writeFile(report.file, page, { mode: 0o600 })
+      // A file that was there before keeps its old rights otherwise.
+      await chmod(report.file, 0o600)
+    }
     const scores = truth ? await scoreClusters(connection, result.clusters, TRUTH) : null
     if (out) {
       await connection.run(

@@ -1,7 +1,16 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { SaxesParser } from 'saxes'
 import { describe, expect, it } from 'vitest'
-import { linkWithReport, type ReportOptions, scoreClusters } from '../index.ts'
+import {
+  analyseBlocking,
+  linkFiles,
+  linkWithReport,
+  type ReportOptions,
+  scoreClusters,
+} from '../index.ts'
 import { linkAndInspect } from '../link.ts'
 import type { LinkOptions } from '../options.ts'
 import { makePeople, type Person, peopleModel, putTable, withDatabase } from '../testing/people.ts'
@@ -65,8 +74,12 @@ function checkDrawings(html: string): number {
 describe('the figures of a report', () => {
   it('are those of the run', async () => {
     const people = makePeople(300, 11)
-    const { data, seen } = await figuresOf(people, {}, (connection, clusters) =>
-      scoreClusters(connection, clusters, 'truth_of'),
+    const { data, seen } = await figuresOf(people, {}, async (connection, clusters) => ({
+      ...(await scoreClusters(connection, clusters, 'truth_of')),
+      analysis: await analyseBlocking({ model: peopleModel(), connection, tables: ['people'] }),
+    }))
+    expect(data.blocking.rules.map(({ alone, added }) => [alone, added])).toEqual(
+      seen.analysis.map((a) => [a.pairsAlone, a.pairsAdded]),
     )
     const { summary, thresholds, curve, distribution, blocking, patterns, completeness } = data
     expect(summary.records).toBe(people.length)
@@ -343,6 +356,34 @@ describe('a report', () => {
     const html = await reportOf(makePeople(60, 5), {}, {}, { threshold })
     checkDrawings(html)
     expect(html).not.toMatch(/NaN|Infinity|undefined|\[object/)
+  })
+
+  it('is written to a file that only its owner can read, judged by the truth of all files', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'kith-report-'))
+    try {
+      const people = makePeople(80, 5)
+      const line = (p: Person) =>
+        [p.id, p.source, p.first, p.last, p.born, p.code, p.truth].join(',')
+      const head = 'id,source,first,last,born,code,truth'
+      const files = [0, 1].map((half) => join(folder, `${half}.csv`))
+      for (const [half, file] of files.entries())
+        await writeFile(
+          file,
+          [head, ...people.filter((_, i) => i % 2 === half).map(line)].join('\n'),
+        )
+      const report = { file: join(folder, 'report.html'), values: false }
+      const work = { files, model: peopleModel({ mode: 'link_and_dedupe' }), truth: 'truth' }
+      const { precision, seconds } = await linkFiles({ ...work, report })
+      const html = await readFile(report.file, 'utf8')
+      expect(html).toContain(`precision ${precision?.toFixed(4)}`)
+      expect(html).toContain('This report holds no values of records.')
+      expect(seconds['report']).toBeGreaterThan(0)
+      if (process.platform !== 'win32') expect((await stat(report.file)).mode & 0o077).toBe(0)
+      const nowhere = { file: join(folder, 'no-such-folder', 'report.html') }
+      await expect(linkFiles({ ...work, report: nowhere })).rejects.toThrow(/there is no folder/)
+    } finally {
+      await rm(folder, { recursive: true })
+    }
   })
 
   it('refuses a threshold that is no probability before anything is linked', async () => {

@@ -1,25 +1,5 @@
-import { BarChart, BoxplotChart, GraphChart, LineChart } from 'echarts/charts'
-import {
-  AriaComponent,
-  GridComponent,
-  LegendComponent,
-  MarkLineComponent,
-} from 'echarts/components'
-import { type EChartsCoreOption, init, use } from 'echarts/core'
-import { SVGRenderer } from 'echarts/renderers'
+import { type EChartsCoreOption, init } from 'echarts/dist/echarts.esm.min'
 import { Markup, markup } from '../../explain/markup.ts'
-
-use([
-  AriaComponent,
-  BarChart,
-  BoxplotChart,
-  GraphChart,
-  GridComponent,
-  LegendComponent,
-  LineChart,
-  MarkLineComponent,
-  SVGRenderer,
-])
 
 /** Colours that stay apart for colour-blind readers and in grey; series carry a pattern as well. */
 export const COLOURS = {
