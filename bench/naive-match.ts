@@ -1,6 +1,6 @@
 /**
  * How hard the borough is: precision and recall over pairs of records for a matcher on exact NHS
- * number, or exact name and birth date. `node bench/naive-match.ts [--children 5000] [--seed 1]`.
+ * number, or exact name and birth date. `npm run bench:borough -- [--children 5000] [--seed 1]`.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
