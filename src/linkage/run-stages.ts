@@ -8,6 +8,7 @@ import { type Compared, comparePairs } from './compare/compare-pairs.ts'
 import type { Comparer } from './compare/comparer.ts'
 import { lightWork } from './compare/light-work.ts'
 import { makeComparers, resolveComparers } from './compare/make-comparers.ts'
+import { roomForPairs } from './compare/pair-room.ts'
 import { Explainer } from './explain/explainer.ts'
 import { columnsOf, type Expression } from './model/expression.ts'
 import type { Model } from './model/model.ts'
@@ -155,10 +156,17 @@ export async function compare(
   await clock.at('compare', 0, 'comparing pairs')
   // The table of pairs is what grows with the data: it may have half of what is allowed.
   const pairBytes = ((options.memoryLimitMb ?? Number.POSITIVE_INFINITY) * 1024 * 1024) / 2
+  const possible = possiblePairs(prepared.records, prepared.apart)
+  const all = (prepared.records.count * (prepared.records.count - 1)) / 2
+  const room = {
+    pairs: options.memoryLimitMb === undefined ? roomForPairs() : Number.POSITIVE_INFINITY,
+    openShare: prepared.apart.any ? possible.open / Math.max(1, all) : 1,
+    wordsOf: (rule: number) => options.model.blocking[rule]?.words ?? '',
+  }
   const through = async (steps: AsyncIterable<PairStep>) => {
     const pairs = new PairTable(pairBytes)
     onEnd.push(() => pairs.close())
-    return await comparePairs(steps, comparers, levelCounts, frequencies, clock, pairs)
+    return await comparePairs(steps, comparers, levelCounts, frequencies, clock, pairs, room)
   }
   const compared = await through(prepared.steps)
   const asked = await resolveComparers(comparers, options.connection, names.ids)

@@ -22,7 +22,7 @@ interface SpilledChunk {
 const FIRST = 1 << 12
 const LARGEST = 1 << 17
 /** Bytes of a pair: three numbers, its rule and its weight. */
-const PAIR_BYTES = 21
+export const PAIR_BYTES = 21
 
 /**
  * The candidate pairs: the one artefact that training, scoring, clustering and explaining share.

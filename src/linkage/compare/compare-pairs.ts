@@ -6,6 +6,7 @@ import type { TermFrequencies } from '../score/term-frequencies.ts'
 import { ApartCounts, binOf } from '../train/pattern-bits.ts'
 import { BatchComparer } from './compare-batch.ts'
 import type { Comparer } from './comparer.ts'
+import { type PairRoom, refuseTooMany } from './pair-room.ts'
 import { Patterns } from './patterns.ts'
 
 /** Batches between two looks at the clock and the signal. */
@@ -33,6 +34,7 @@ export async function comparePairs(
   frequencies: TermFrequencies,
   clock: RunClock,
   pairs: PairTable,
+  room: PairRoom,
 ): Promise<Compared> {
   const patterns = new Patterns(levelCounts)
   const apart = new ApartCounts()
@@ -53,6 +55,8 @@ export async function comparePairs(
       continue
     }
     if (step.kind === 'grouped') {
+      // Blocks of one rule share no pair; pairs held apart take no room.
+      refuseTooMany(step.sizes.pairs * room.openShare, room.pairs, room.wordsOf(step.rule))
       groupings.push(step.grouping)
       sizes.push(step.sizes)
       continue
@@ -66,6 +70,7 @@ export async function comparePairs(
       if (batch.apart[i] === 0) pairs.add(l, r, p, rule)
       else apart.add(p, binOf(frequencies, patterns, p, l, r))
     }
+    refuseTooMany(pairs.count, room.pairs, room.wordsOf(rule))
     if (++batches % STRIDE === 0)
       await clock.at('compare', step.share, `${pairs.count} pairs compared`)
   }

@@ -179,7 +179,7 @@ describe('ready-made comparisons', () => {
   it('names SQL that does not run', async () => {
     const levels = [{ sql: 'l.y = r.x' }, 'else']
     await expect(levelsOf({ columns: ['x'], levels }, column('a', 'b'))).rejects.toThrow(
-      /The SQL of the comparison "c" does not run/,
+      /The SQL of level 1 \(".*"\) of the comparison "c" does not run: .*Correct it/,
     )
   })
 

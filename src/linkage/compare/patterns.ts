@@ -1,3 +1,5 @@
+import { LinkageError } from '../errors.ts'
+
 /**
  * Every combination of levels that some pair shows, each with a number. A combination is found
  * level by level, as in a tree: however many comparisons there are, a step is one look in a table.
@@ -23,8 +25,17 @@ export class Patterns {
     return this.levels.length / this.width
   }
 
-  /** One number for a combination; the same whatever order combinations are met in. */
+  /**
+   * One number for a combination; the same whatever order combinations are met in. Refuses models
+   * with more combinations than whole numbers can tell apart.
+   */
   key(levels: ArrayLike<number>, from = 0): number {
+    if (this.#radix.reduce((a, b) => a * b, 1) > Number.MAX_SAFE_INTEGER) {
+      throw new LinkageError(
+        'model-invalid',
+        `The ${this.width} comparisons have more combinations of levels than can be kept apart in what is learnt of whole patterns. Set "from_apart: false" under training, or leave out comparisons or levels.`,
+      )
+    }
     let key = 0
     for (let c = 0; c < this.width; c++) {
       key = key * (this.#radix[c] as number) + (levels[from + c] as number)

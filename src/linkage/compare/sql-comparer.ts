@@ -6,6 +6,7 @@ import type { Records } from '../records/records.ts'
 import { quote } from '../records/tables.ts'
 import { DUCKDB } from '../sql/dialect.ts'
 import { emitEitherWay } from '../sql/emit-condition.ts'
+import { sqlFault } from '../sql/sql-fault.ts'
 import { contentRank } from './arguments.ts'
 import { type Comparer, levelsOneByOne } from './comparer.ts'
 
@@ -130,18 +131,28 @@ async function ask(
   const cases = comparison.levels.flatMap((level, i) =>
     level.when === 'else' ? [] : [`WHEN ${emitEitherWay(level.when, sides)} THEN ${i}`],
   )
+  const from = `FROM ${quote(`${scratch}_asked`)} p JOIN ${quote(`${scratch}_things`)} l ON l.thing = p.${left}
+     JOIN ${quote(`${scratch}_things`)} r ON r.thing = p.${right}`
   try {
     const reader = await connection.runAndReadAll(
-      `SELECT CASE ${cases.join(' ')} ELSE ${comparison.levels.length - 1} END
-       FROM ${quote(`${scratch}_asked`)} p JOIN ${quote(`${scratch}_things`)} l ON l.thing = p.${left}
-       JOIN ${quote(`${scratch}_things`)} r ON r.thing = p.${right} ORDER BY p.rowid`,
+      `SELECT CASE ${cases.join(' ')} ELSE ${comparison.levels.length - 1} END ${from} ORDER BY p.rowid`,
     )
     return reader.getRows().map((r) => Number(r[0]))
   } catch (error) {
-    const reason = error instanceof Error ? error.message.split('\n')[0] : String(error)
+    for (const [i, { when, words }] of comparison.levels.entries()) {
+      if (when === 'else') continue
+      try {
+        await connection.run(`SELECT count(*) FILTER (WHERE ${emitEitherWay(when, sides)}) ${from}`)
+      } catch (fault) {
+        throw new LinkageError(
+          'expression-invalid',
+          `The SQL of level ${i + 1} ("${words}") of the comparison "${comparison.name}" does not run: ${sqlFault(fault)}. Correct it in the model; it may name l.<column> and r.<column> of ${comparison.columns.join(', ')}, which are text.`,
+        )
+      }
+    }
     throw new LinkageError(
       'expression-invalid',
-      `The SQL of the comparison "${comparison.name}" does not run: ${reason}`,
+      `The SQL of the comparison "${comparison.name}" does not run: ${sqlFault(error)}. Correct it in the model.`,
     )
   }
 }

@@ -2,6 +2,7 @@ import type { DuckDBConnection, DuckDBVector } from '@duckdb/node-api'
 import { LinkageError } from '../errors.ts'
 import { columnsOf } from '../model/expression.ts'
 import type { Model } from '../model/model.ts'
+import { sqlFault } from '../sql/sql-fault.ts'
 import { type Column, countCodes } from './column.ts'
 import { DistinctHashes } from './distinct-hashes.ts'
 import { letGo } from './let-go.ts'
@@ -51,14 +52,19 @@ export async function readRecords(
     const source = model.sources.column
       ? `coalesce(CAST(${quote(model.sources.column)} AS VARCHAR), '${NO_SOURCE}')`
       : null
-    await readTable(
-      connection,
-      table,
-      { id: model.id, idTable, source, selected },
-      index,
-      target,
-      (rows) => onRows(rows / total),
-    )
+    try {
+      await readTable(
+        connection,
+        table,
+        { id: model.id, idTable, source, selected },
+        index,
+        target,
+        (rows) => onRows(rows / total),
+      )
+    } catch (error) {
+      if (!(error instanceof LinkageError)) await blameColumn(connection, table, own)
+      throw error
+    }
   }
   const { repeated } = target.ids
   target.ids.close()
@@ -95,6 +101,24 @@ export async function readRecords(
   const used = new Set(columns.map((c) => c.codes))
   letGo(...codes.filter((own) => !used.has(own)))
   return new Records({ count: total, sources, sourceNames, columns })
+}
+
+/** Says which column's own SQL does not run over a table, where it is one of them. */
+async function blameColumn(
+  connection: DuckDBConnection,
+  table: string,
+  own: readonly { name: string; sql: string }[],
+): Promise<void> {
+  for (const { name, sql } of own) {
+    try {
+      await connection.run(`SELECT count(CAST((${sql}) AS VARCHAR)) FROM ${quote(table)}`)
+    } catch (error) {
+      throw new LinkageError(
+        'expression-invalid',
+        `The SQL of the column "${name}" does not run over the table "${table}": ${sqlFault(error)}. Correct it in the model; it may name the table's own columns.`,
+      )
+    }
+  }
 }
 
 /** The source of records that name none. */
