@@ -365,6 +365,9 @@ export async function answer(run: Run, learnt: Learnt): Promise<LinkResult> {
     )
 
   await clock.at('write', 0, 'writing the answer')
+  // Nobody looks inside afterwards: what is needed no more makes room for the answer.
+  const isLast = !options.explain && !run.inspect && !options.parts && !options.alsoAt?.length
+  if (isLast) records.close()
   await writeClusters(connection, names, records, labels)
   const clustersAt: LinkResult['clustersAt'] = []
   for (const threshold of options.alsoAt ?? []) {
@@ -375,6 +378,8 @@ export async function answer(run: Run, learnt: Learnt): Promise<LinkResult> {
   }
   await clock.at('write', 0.5, 'writing the pairs')
   const reviewBits = Math.min(matchBits, bitsOf(model.thresholds.review))
+  const counted = countAnswer(model, pairs, labels, matchBits, compared.sizes)
+  const { matches, clusters, blocking } = counted
   const written = await writePairs(connection, names, {
     model,
     records,
@@ -382,15 +387,9 @@ export async function answer(run: Run, learnt: Learnt): Promise<LinkResult> {
     patterns,
     scorer,
     reviewBits,
+    isLast,
     parts: options.parts ?? false,
   })
-  const { matches, clusters, blocking } = countAnswer(
-    model,
-    pairs,
-    labels,
-    matchBits,
-    compared.sizes,
-  )
   const result: LinkResult = {
     clusters: names.clusters,
     pairs: names.pairs,

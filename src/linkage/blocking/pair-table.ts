@@ -1,3 +1,4 @@
+import { letGo } from '../records/let-go.ts'
 import { SpillFile } from './spill-file.ts'
 
 /** A stretch of the pair table. */
@@ -70,6 +71,15 @@ export class PairTable {
 
   *#read(): Generator<PairChunk> {
     for (const chunk of this.#kept) yield 'at' in chunk ? this.#load(chunk) : chunk
+  }
+
+  /** The stretches in order for the last time: the memory of each is given back after its turn. */
+  *drained(): Generator<PairChunk> {
+    for (const chunk of this.#read()) {
+      yield chunk
+      letGo(chunk.left, chunk.right, chunk.pattern, chunk.rule, chunk.weight)
+    }
+    this.#kept.length = 0
   }
 
   /** Gives every stretch its weights. */

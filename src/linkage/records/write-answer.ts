@@ -58,6 +58,8 @@ export interface PairAnswer {
   patterns: Patterns
   scorer: Scorer
   reviewBits: number
+  /** Whether the pairs are needed no more: their memory is given back as they are written. */
+  isLast: boolean
   /** Also what a weight is made of beyond prior and levels. */
   parts: boolean
 }
@@ -138,7 +140,7 @@ function writePairRows(writer: NumberWriter, answer: PairAnswer, partCount: numb
     written += at
     at = 0
   }
-  for (const chunk of pairs.chunks) {
+  for (const chunk of answer.isLast ? pairs.drained() : pairs.chunks) {
     for (let i = 0; i < chunk.count; i++) {
       const bits = chunk.weight[i] as number
       if (bits < reviewBits) continue
