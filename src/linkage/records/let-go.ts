@@ -3,5 +3,8 @@
  * sees only their small handles, it would stay for long; they are empty afterwards.
  */
 export function letGo(...arrays: readonly ArrayBufferView[]): void {
-  for (const { buffer } of arrays) if (buffer instanceof ArrayBuffer) buffer.transfer?.(0)
+  for (const { buffer } of arrays) {
+    // Columns may share an array, which then is gone already.
+    if (buffer instanceof ArrayBuffer && !buffer.detached) buffer.transfer?.(0)
+  }
 }
