@@ -57,7 +57,8 @@ export async function buildIndex(
     await stagePeople(client)
     await stageValues(client)
     await stageItems(client)
-    const changed = await replaceAll(client, run.runId)
+    const isNew = isFull || peopleRebuilt > 0 || sources.some(({ loadedUpTo }) => loadedUpTo === 0)
+    const changed = await replaceAll(client, run.runId, isNew)
     await readyForReading(client, changed)
     const [, values] = changed
     await keepBuild(client, run.runId, { options, isFull, peopleRebuilt, changed, started })
@@ -128,7 +129,7 @@ const derived: readonly Replacement[] = [
   },
 ]
 
-/** What is told of sources and workers, out of the index as it then stands. */
+/** What is told of sources, which comes first, and of workers, out of the index as it then stands. */
 const figures: readonly Replacement[] = [
   {
     table: 'store.source',
@@ -156,13 +157,21 @@ const figures: readonly Replacement[] = [
   },
 ]
 
-async function replaceAll(client: pg.ClientBase, runId: number): Promise<Replaced[]> {
+/** Figures are counted over everybody: where nobody is new they are as they were. */
+async function replaceAll(
+  client: pg.ClientBase,
+  runId: number,
+  countsAnew: boolean,
+): Promise<Replaced[]> {
   const changed: Replaced[] = []
   for (const table of derived) changed.push(await replaceCurrent(client, table, runId))
   await keepIndicatorKinds(client)
-  await stagePractitioners(client)
-  await stageCoverage(client)
-  for (const table of figures) changed.push(await replaceCurrent(client, table, runId))
+  if (countsAnew) {
+    await stagePractitioners(client)
+    await stageCoverage(client)
+  }
+  for (const table of countsAnew ? figures : figures.slice(0, 1))
+    changed.push(await replaceCurrent(client, table, runId))
   return changed
 }
 
