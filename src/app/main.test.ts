@@ -26,6 +26,7 @@ const commands = [
   ['borough'],
   ['borough', 'generate'],
   ['link'],
+  ['land'],
   ['feed'],
   ['feed', 'check'],
   ['feed', 'status'],

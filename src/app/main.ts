@@ -7,6 +7,7 @@ import { backupCommand } from './commands/backup.ts'
 import { boroughCommand } from './commands/borough.ts'
 import { exceptionsCommand } from './commands/exceptions.ts'
 import { feedCommand } from './commands/feed/index.ts'
+import { landCommand } from './commands/land.ts'
 import { linkCommand } from './commands/link.ts'
 import { changeCommand, indexCommand, searchCommand } from './commands/linkage-index.ts'
 import { restoreCommand } from './commands/restore.ts'
@@ -42,6 +43,7 @@ export async function main(args: readonly string[]): Promise<number> {
     changeCommand,
     searchCommand,
     feedCommand,
+    landCommand,
     exceptionsCommand,
     retentionCommand,
     accountsCommand,

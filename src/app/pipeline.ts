@@ -1,5 +1,12 @@
 import { raiseExceptions } from '#cleanse'
-import { endedFeeds, forgetErasedKeys, type LoadOutcome, loadFeeds, readFeeds } from '#extract'
+import {
+  endedFeeds,
+  forgetErasedKeys,
+  type LoadOutcome,
+  loadFeeds,
+  readFeeds,
+  readIdentities,
+} from '#extract'
 import { matchPeople } from '#match'
 import { onOneConnection, type Run, withRun } from '#platform/db'
 import type { StageProgress } from '#platform/terminal'
@@ -42,6 +49,7 @@ export async function runPipeline(
       feeds,
       inbox,
       home: home.config.home,
+      identities: readIdentities(home.config.ageIdentitiesFile),
       log: home.log,
       now: home.config.today ? noonOf(home.config.today) : new Date(),
       onProgress: ({ feed, bytesRead, bytes }) =>

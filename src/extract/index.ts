@@ -25,6 +25,7 @@ export {
 } from './data/records.queries.ts'
 export { forgetErasedKeys } from './data/shield.queries.ts'
 export { type FeedStatus, feedStatus, type LoadRow, listLoads } from './data/status.queries.ts'
+export { readIdentities } from './encryption/decrypt-age.ts'
 export type { FeedDefinition } from './feeds/feed-schema.ts'
 export { type Feed, readFeed, readFeeds } from './feeds/read-feeds.ts'
 export {
@@ -33,6 +34,7 @@ export {
   type LandingOptions,
   landFile,
 } from './landing/land-file.ts'
+export { type ReceivedFile, type ReceiveOptions, receiveFiles } from './landing/receive-files.ts'
 export {
   type LoadFeedsOptions,
   type LoadLog,

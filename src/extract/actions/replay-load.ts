@@ -15,6 +15,8 @@ export interface ReplayOrder {
   readonly loadId: number
   readonly reason: string
   readonly by: string
+  /** Secret keys, for files that came encrypted. */
+  readonly identities?: readonly string[]
 }
 
 /**
@@ -28,7 +30,7 @@ export interface ReplayOrder {
  */
 export async function replayLoad(
   database: Database,
-  { feeds, home, loadId, reason, by }: ReplayOrder,
+  { feeds, home, loadId, reason, by, identities }: ReplayOrder,
 ): Promise<LoadResult[]> {
   if (reason.trim() === '') throw new BadInput('Say why the load is taken again.')
   return onOneConnection(database, async (client) => {
@@ -45,7 +47,10 @@ export async function replayLoad(
       const replay = { ofLoad: load.loadId, reason: reason.trim(), by }
       const onBytes = () => {}
       results.push(
-        await loadInto(client, { feed, landed, named, feeds, now: undefined, onBytes, replay }),
+        await loadInto(client, {
+          ...{ feed, landed, named, feeds, onBytes, replay, identities },
+          now: undefined,
+        }),
       )
     }
     return results

@@ -61,6 +61,8 @@ export interface LoadFeedsOptions {
   readonly home: string
   /** The clock's time: a file of a later London day is refused. Not checked where absent. */
   readonly now?: Date
+  /** Secret keys, for feeds whose files come encrypted. */
+  readonly identities?: readonly string[]
   readonly settleMs?: number
   readonly openFile?: LandingOptions['openFile']
   readonly onProgress?: (progress: LoadProgress) => void
@@ -192,6 +194,7 @@ async function takeArrival(
       landed: landing,
       named,
       feeds: options.feeds,
+      identities: options.identities,
       now: options.now,
       onBytes: (bytesRead) =>
         options.onProgress?.({ feed: feed.feed, fileName, bytesRead, bytes: landing.bytes }),

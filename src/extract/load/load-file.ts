@@ -47,6 +47,8 @@ export interface FileLoad {
   /** The clock's time, where files of a later day are refused. */
   readonly now: Date | undefined
   readonly onBytes: (bytes: number) => void
+  /** Secret keys, for files that come encrypted. */
+  readonly identities?: readonly string[] | undefined
   /** A person takes this past load again, whatever is in force. */
   readonly replay?: Replay
 }

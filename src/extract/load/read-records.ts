@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { BadInput } from '#kernel'
+import { decryptAge } from '../encryption/decrypt-age.ts'
 import type { Feed } from '../feeds/read-feeds.ts'
 import type { LandedFile } from '../landing/land-file.ts'
 import type { IncomingRecord } from '../mapping/compile-record.ts'
@@ -17,6 +18,8 @@ export interface FileToRead {
   /** All feeds, to tell a file of another one. */
   readonly feeds: readonly Feed[]
   readonly onBytes: (bytes: number) => void
+  /** Secret keys, for files that come encrypted. */
+  readonly identities?: readonly string[] | undefined
 }
 
 /**
@@ -86,12 +89,14 @@ function takeRow(
  * @throws BadInput where the rest of the file cannot be read
  */
 export function readRows(
-  { feed, landed, feeds, onBytes }: FileToRead,
+  { feed, landed, feeds, onBytes, identities = [] }: FileToRead,
   reading: Reading,
   fault: (problem: Problem) => void,
 ): AsyncGenerator<Row[]> {
   const { file } = feed
-  const text = decodeText(bytesOf(landed.path, onBytes), {
+  const asCame = bytesOf(landed.path, onBytes)
+  const bytes = file.encryption === 'age' ? decryptAge(asCame, identities) : asCame
+  const text = decodeText(bytes, {
     encoding: file.encoding,
     lineLimitBytes: file.format === 'csv' ? file.lineLimitBytes : undefined,
     definition: feed.definitionFile,

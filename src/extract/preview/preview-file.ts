@@ -5,7 +5,7 @@ import { type CheckResult, runChecks } from '../checks/run-checks.ts'
 import type { Coverage } from '../checks/tally.ts'
 import { readFileName } from '../feeds/file-pattern.ts'
 import type { Feed } from '../feeds/read-feeds.ts'
-import { readRows } from '../load/read-records.ts'
+import { type FileToRead, readRows } from '../load/read-records.ts'
 import { newReading, type Reading, warn, warningWords } from '../load/reading.ts'
 import type { IncomingRecord } from '../mapping/compile-record.ts'
 import { describeProblem, type Problem, problemLimit, problemOf } from '../problems.ts'
@@ -40,6 +40,8 @@ export interface PreviewOptions {
   readonly rows?: number
   /** Show so many records with their values. */
   readonly examples?: number
+  /** Secret keys, for a sample that comes encrypted. */
+  readonly identities?: readonly string[]
 }
 
 /**
@@ -50,7 +52,7 @@ export interface PreviewOptions {
 export async function previewFile(
   feed: Feed,
   path: string,
-  { rows = Number.POSITIVE_INFINITY, examples = 0 }: PreviewOptions = {},
+  { rows = Number.POSITIVE_INFINITY, examples = 0, identities = [] }: PreviewOptions = {},
 ): Promise<FilePreview> {
   const fileName = basename(path)
   refuseMissing(path, fileName)
@@ -60,7 +62,8 @@ export async function previewFile(
   const problems: Problem[] = []
   const filled = new Array<number>(feed.compiled.columnNames.length).fill(0)
   const shown: { kind: string; content: unknown }[] = []
-  const isWhole = await readAll(feed, path, reading, rows, problems, (values, records) => {
+  const sample = { feed, landed: { path, fileName }, feeds: [], identities, onBytes: () => {} }
+  const isWhole = await readAll(sample, reading, rows, problems, (values, records) => {
     values.forEach((value, at) => {
       if (value.trim() !== '') filled[at] = (filled[at] ?? 0) + 1
     })
@@ -91,15 +94,14 @@ export async function previewFile(
 type OnRow = (values: readonly string[], records: readonly IncomingRecord[]) => void
 
 async function readAll(
-  feed: Feed,
-  path: string,
+  file: FileToRead,
   reading: Reading,
   rows: number,
   problems: Problem[],
   onRow: OnRow,
 ): Promise<boolean> {
+  const { feed } = file
   const twins = twinFinder(feed)
-  const file = { feed, landed: { path, fileName: basename(path) }, feeds: [], onBytes: () => {} }
   try {
     for await (const batch of readRows(file, reading, (problem) => problems.push(problem))) {
       for (const row of batch) {

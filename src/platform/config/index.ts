@@ -30,6 +30,7 @@ const environment = z.object({
   KITH_COUNCIL: z.string().min(1).max(100).optional(),
   KITH_TRUSTED_PROXIES: z.string().min(1).optional(),
   KITH_FEEDS: z.string().min(1).default('feeds'),
+  KITH_AGE_IDENTITIES: z.string().min(1).optional(),
   KITH_PEOPLE_MODEL: z.string().min(1).default('models/people.yaml'),
   KITH_RETENTION: z.string().min(1).default('retention.yaml'),
   KITH_SECRET: z.string().min(32, 'at least 32 characters').optional(),
@@ -70,6 +71,8 @@ export interface Config {
   readonly referencePrefix: string
   /** Folder of feed definitions. */
   readonly feedsDir: string
+  /** A file with the secret keys that encrypted extracts are read with. */
+  readonly ageIdentitiesFile: string | undefined
   /** The linkage model used to match people. */
   readonly peopleModel: string
   /** The dated retention periods. */
@@ -133,6 +136,7 @@ export function readConfig(
     trustedProxies: set.KITH_TRUSTED_PROXIES?.split(',').map((address) => address.trim()) ?? [],
     referencePrefix: set.KITH_REFERENCE_PREFIX,
     feedsDir: resolve(root, set.KITH_FEEDS),
+    ageIdentitiesFile: set.KITH_AGE_IDENTITIES && resolve(root, set.KITH_AGE_IDENTITIES),
     peopleModel: resolve(root, set.KITH_PEOPLE_MODEL),
     retentionFile: resolve(root, set.KITH_RETENTION),
     secret: set.KITH_SECRET,
