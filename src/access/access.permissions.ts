@@ -28,7 +28,7 @@ export interface RoleDefinition {
 }
 
 const seeChildren = ['view.child.search', 'view.child.read']
-const seeDataQuality = ['cleanse.exception.read']
+const seeDataQuality = ['cleanse.exception.read', 'extract.feed.read']
 
 export const roles: Readonly<Record<Role, RoleDefinition>> = {
   practitioner: {
@@ -60,7 +60,7 @@ export const roles: Readonly<Record<Role, RoleDefinition>> = {
   'data-steward': {
     name: 'Data steward',
     sentence: 'Sees what is wrong in source systems, by record key. Sees no child’s page.',
-    permissions: seeDataQuality,
+    permissions: [...seeDataQuality, 'extract.file.upload'],
   },
   'information-governance': {
     name: 'Information governance lead',

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { createAccess } from '#access'
 import { cleanseModule } from '#cleanse'
+import { createExtract, readFeeds } from '#extract'
 import { Conflict } from '#kernel'
 import type { Config } from '#platform/config'
 import { deliverMail, smtpSender } from '#platform/mail'
@@ -25,7 +26,11 @@ export async function createPortal(home: Home): Promise<FastifyInstance> {
       (await readChild(db, reference, config.today ?? todayInLondon())) !== undefined,
   })
   const view = createView({ secret })
-  const modules = [view, cleanseModule]
+  const extract = createExtract({
+    feeds: () => readFeeds(config.feedsDir),
+    inbox: join(config.home, 'inbox'),
+  })
+  const modules = [view, cleanseModule, extract]
   return createWebServer({
     config,
     database,

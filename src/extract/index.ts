@@ -43,6 +43,12 @@ export {
   loadFeeds,
 } from './load/load-feeds.ts'
 export type { LoadResult } from './load/load-file.ts'
+export {
+  createExtract,
+  type ExtractModule,
+  type ExtractPermission,
+  extractPermissions,
+} from './pages/index.ts'
 export { type FilePreview, type PreviewOptions, previewFile } from './preview/preview-file.ts'
 export { describeProblem, FileRefused, type Problem } from './problems.ts'
 export {
@@ -56,7 +62,6 @@ export {
   type RelationshipContent,
   type SourceRecord,
 } from './records.ts'
-
 export { type GoneReason, goneReason, goneReasons } from './rules/gone-reasons.ts'
 export { type Punctuality, punctuality, type Schedule } from './rules/next-expected.ts'
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import formbody from '@fastify/formbody'
+import multipart from '@fastify/multipart'
 import fastifyStatic from '@fastify/static'
 import Fastify, {
   type FastifyBaseLogger,
@@ -51,6 +52,9 @@ export interface WebServerParts {
 /** A form is small; a larger body is refused before it is read. */
 const bodyLimitBytes = 64 * 1024
 
+/** A file that is sent in: one at a time, and what is larger goes another way than through a browser. */
+const uploadLimits = { files: 1, fileSize: 200_000_000, fields: 5, parts: 6, headerPairs: 50 }
+
 /** Builds the web server with every page on it. The caller makes it listen, and closes it. */
 export async function createWebServer(parts: WebServerParts): Promise<FastifyInstance> {
   const app = newServer(parts)
@@ -63,6 +67,7 @@ export async function createWebServer(parts: WebServerParts): Promise<FastifyIns
   await addTemplates(app, parts.templates ?? [])
   app.removeAllContentTypeParsers()
   await app.register(formbody)
+  await app.register(multipart, { limits: uploadLimits })
   addErrorPages(app, { site, readerOf })
   keepPagesOutOfCaches(app)
   refuseForeignPosts(app, parts.config.baseUrl)

@@ -1,0 +1,23 @@
+import { fileURLToPath } from 'node:url'
+import type { NavigationItem, Page } from '#platform/web'
+import { extractPaths } from './extract.paths.ts'
+import { sourceListPage } from './source-list/source-list.route.ts'
+import { type UploadParts, uploadPages } from './upload-file/upload-file.route.ts'
+
+export { type ExtractPermission, extractPermissions } from './extract.permissions.ts'
+
+/** What the server needs of this module: its pages, where their templates are, its links. */
+export interface ExtractModule {
+  readonly pages: readonly Page[]
+  readonly templatesDir: string
+  readonly navigation: readonly NavigationItem[]
+}
+
+/** Makes the pages; `feeds` are the definitions, and `inbox` is where files are sent in to. */
+export function createExtract(parts: UploadParts): ExtractModule {
+  return {
+    pages: [sourceListPage, ...uploadPages(parts)],
+    templatesDir: fileURLToPath(new URL('.', import.meta.url)),
+    navigation: [{ text: 'Sources', href: extractPaths.sources, permission: 'extract.feed.read' }],
+  }
+}
