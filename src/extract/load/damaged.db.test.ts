@@ -98,7 +98,7 @@ it('a damaged file is loaded whole or refused whole, by name, and never ends the
         }
       },
     ),
-    { numRuns: 150 },
+    { numRuns: 300 },
   )
   expect([...seen].sort()).toEqual(['loaded', 'refused'])
 })
