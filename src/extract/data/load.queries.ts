@@ -102,11 +102,21 @@ export async function lastLoadOf(client: Connection, feed: string): Promise<Last
   )
 }
 
-/** Whether a file of these bytes was ever loaded for the feed. */
-export async function wasLoaded(client: Connection, feed: string, checksum: string) {
+/**
+ * Whether these bytes were taken before; with a moment, as the extract of that moment. For a delta
+ * the moment counts, since it may say what an earlier one said: a name changed, and changed back.
+ */
+export async function wasTaken(
+  client: Connection,
+  feed: string,
+  checksum: string,
+  moment?: Date,
+): Promise<boolean> {
   const { rowCount } = await client.query(
-    `select 1 from extract.load where feed = $1 and checksum = $2 and state = 'loaded' limit 1`,
-    [feed, checksum],
+    `select 1 from extract.load
+     where feed = $1 and checksum = $2 and extract_at = coalesce($3, extract_at)
+       and state in ('loaded', 'unchanged') limit 1`,
+    [feed, checksum, moment ?? null],
   )
   return (rowCount ?? 0) > 0
 }

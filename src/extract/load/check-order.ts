@@ -4,7 +4,7 @@ import {
   type LoadStart,
   lastLoadOf,
   momentOf,
-  wasLoaded,
+  wasTaken,
 } from '../data/load.queries.ts'
 import type { FileLoad } from './load-file.ts'
 import { refusedFor } from './refusals.ts'
@@ -33,10 +33,12 @@ export async function checkOrder(
     // A full extract and the delta of its day have one moment, and what a person went back behind
     // is newer than what is in force: neither is taken again by itself.
     const mayBeTaken = named.extract !== undefined || last.isReplay
-    const isTaken = mayBeTaken && (await wasLoaded(client, feed.feed, landed.checksum))
+    const isTaken = mayBeTaken && (await wasTaken(client, feed.feed, landed.checksum, moment))
     return isTaken ? 'passed-over' : undefined
   }
-  if (isLast || (await wasLoaded(client, feed.feed, landed.checksum))) return 'passed-over'
+  // An old full extract may lie about under another day's name; a delta is known by its day too.
+  const day = named.extract === 'delta' ? moment : undefined
+  if (isLast || (await wasTaken(client, feed.feed, landed.checksum, day))) return 'passed-over'
   const loadedOn = last.extractAt.toISOString().slice(0, 10)
   throw refusedFor(
     landed,

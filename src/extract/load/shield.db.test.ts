@@ -194,6 +194,29 @@ describe('full and delta of one feed', () => {
     ])
   })
 
+  it('a delta that says what an earlier one said is taken: changed, and changed back', async () => {
+    const rob = bob.replace('Bob', 'Rob')
+    place.put('clinic-full-20260101.csv', clinicFile(ann))
+    const days = [bob, rob, bob]
+    for (const [n, row] of days.entries()) {
+      place.put(`clinic-delta-2026010${n + 2}.csv`, clinicFile(row))
+    }
+    place.put('clinic-delta-20260105.csv', clinicFile())
+    place.put('clinic-delta-20260106.csv', clinicFile())
+    const { inbox, home } = place
+    const run = async () =>
+      (await loadFeeds(database, { feeds: testFeeds(delta), inbox, home, settleMs: 1 }))
+        .filter(({ feed }) => feed === 'clinic')
+        .map(({ state }) => state)
+    expect(await run()).toEqual(['loaded', 'loaded', 'loaded', 'loaded', 'loaded', 'unchanged'])
+    const { rows } = await database.pool.query(
+      `select content -> 'names' as names from extract.current_record_v1
+       where feed = 'clinic' and kind = 'person' and content::text like '%ob%'`,
+    )
+    expect(JSON.stringify(rows)).toContain('Bob')
+    expect(new Set(await run())).toEqual(new Set(['passed-over', 'unchanged']))
+  })
+
   it('a refused delta holds back the later ones until a full extract comes', async () => {
     await load('clinic-full-20260101.csv', [ann, bob], delta)
     place.clear()
