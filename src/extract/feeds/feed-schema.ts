@@ -27,6 +27,8 @@ const source = z.union([
     dateFormat: dateFormat.optional(),
     /** The column holds a whole name, and this field takes a part of it. */
     part: z.enum(['family', 'given']).optional(),
+    /** The column holds a JSON object, and this field takes these of its properties. */
+    json: z.array(text).min(1).optional(),
   }),
   /** Several columns in one, with a space between, or with what `by` says. */
   z.strictObject({ join: z.array(text).min(2), by: z.string().min(1).max(20).default(' ') }),
@@ -94,8 +96,34 @@ const xmlFile = z.strictObject({
   textLimitBytes: z.int().min(100).max(100_000_000).default(1_048_576),
 })
 
-/** The form of a feed definition, `feeds/<feed>.yaml`; feeds/README.md explains each line. */
-export const feedSchema = z.strictObject({
+/** A ZIP with one CSV file for each table, all of one moment: `<table>.csv`. */
+const zipFile = z.strictObject({
+  ...csvFile.shape,
+  format: z.literal('zip'),
+  /** What all tables together may come to, so that a small file cannot fill the machine. */
+  unpackedLimitMb: z.int().min(1).max(100_000).default(4000),
+})
+
+const columns = z.record(text, z.enum(['required', 'optional']))
+
+/** Columns of another table, put beside a row by a key that both have. */
+const lookup = z.strictObject({
+  table: text,
+  /** The other table's column, and this one's that equals it. */
+  key: text,
+  equals: text,
+  take: z.array(text).min(1),
+})
+
+const table = z.strictObject({
+  personKey: text.default(''),
+  columns: columns.refine((all) => Object.keys(all).length > 0, 'at least one column'),
+  lookups: z.array(lookup).default([]),
+  /** None where other tables only look things up in it. */
+  records: z.array(record).default([]),
+})
+
+const definition = z.strictObject({
   feed: slug,
   source: text,
   organisation: text,
@@ -127,7 +155,7 @@ export const feedSchema = z.strictObject({
   keysVouchedUnique: z.boolean(),
   /** 0 to 100 by attribute or record kind: which source wins where two differ; 50 where not given. */
   trust: z.partialRecord(z.enum(trustNames), z.int().min(0).max(100)),
-  file: z.discriminatedUnion('format', [csvFile, xmlFile]),
+  file: z.discriminatedUnion('format', [csvFile, xmlFile, zipFile]),
   checks: checksSchema,
   onBadRow: z.enum(['refuse-file', 'set-aside']).default('refuse-file'),
   dateFormat,
@@ -135,19 +163,46 @@ export const feedSchema = z.strictObject({
   blankValues: z.array(text).default([]),
   /** Birth dates, as YYYY-MM-DD, that this source types when it does not know. */
   placeholderBirthDates: z.array(z.iso.date()).default([]),
-  personKey: text,
-  columns: z
-    .record(text, z.enum(['required', 'optional']))
-    .refine((columns) => Object.keys(columns).length > 0, 'at least one column'),
+  personKey: text.default(''),
+  columns: columns.default({}),
   codes: z
     .record(slug.or(z.string().regex(/^\w+$/)), z.record(z.string(), z.union([text, z.boolean()])))
     .default({}),
-  records: z.array(record).min(1),
+  records: z.array(record).default([]),
+  /** In place of personKey, columns and records: a ZIP's tables by name. */
+  tables: z
+    .record(z.string().regex(/^[a-z0-9_]+$/, 'small letters, digits and _'), table)
+    .optional(),
+})
+
+/** The form of a feed definition, `feeds/<feed>.yaml`; feeds/README.md explains each line. */
+export const feedSchema = definition.superRefine((feed, context) => {
+  const wrong = (field: string, message: string) =>
+    context.addIssue({ code: 'custom', path: [field], message })
+  const given = {
+    personKey: feed.personKey !== '',
+    columns: Object.keys(feed.columns).length > 0,
+    records: feed.records.length > 0,
+  }
+  if (feed.tables === undefined) {
+    if (feed.file.format === 'zip') wrong('file', 'a ZIP needs tables')
+    else for (const [field, is] of Object.entries(given)) if (!is) wrong(field, 'is needed')
+    return
+  }
+  if (feed.file.format !== 'zip') wrong('tables', 'are for a file of format: zip')
+  for (const [field, is] of Object.entries(given)) {
+    if (is) wrong(field, 'stands in each table, not beside tables')
+  }
+  if (feed.extract !== 'full') wrong('extract', 'a feed of tables is sent in full')
+  if (feed.deletion !== undefined) wrong('deletion', 'is not for a feed of tables')
+  if (feed.file.encryption !== 'none') wrong('file', 'a ZIP cannot come encrypted yet')
 })
 
 /** A feed definition as read: how one source's file looks, and what it means. */
 export type FeedDefinition = z.infer<typeof feedSchema>
 /** One entry of a definition's `records`. */
 export type RecordMapping = FeedDefinition['records'][number]
+/** One table of a feed whose file is a ZIP. */
+export type TableDefinition = z.infer<typeof table>
 export type FieldSource = z.infer<typeof source>
 export type NameSource = z.infer<typeof nameSource>

@@ -5,6 +5,7 @@ import { isMap, LineCounter, parseDocument } from 'yaml'
 import type { z } from 'zod'
 import { BadInput } from '#kernel'
 import { type CompiledFeed, compileFeed, type DefinitionProblem } from '../mapping/compile-feed.ts'
+import { type CompiledTable, compileTables } from '../mapping/compile-tables.ts'
 import { type FeedDefinition, feedSchema } from './feed-schema.ts'
 import { isFilePattern } from './file-pattern.ts'
 
@@ -15,6 +16,8 @@ export interface Feed extends FeedDefinition {
   /** Changes with all that decides how a file is read, and with nothing else. */
   readonly digest: string
   readonly compiled: CompiledFeed
+  /** Of a ZIP: its tables, in the order of the definition. Otherwise none. */
+  readonly compiledTables: readonly CompiledTable[]
 }
 
 /**
@@ -70,8 +73,15 @@ export function readFeed(file: string, yaml: string): Feed {
     )
   }
   const feed = parsed.data
-  const { compiled, problems } = compileFeed(feed)
-  const all = [...problems, ...crossChecks(file, feed)]
+  const { compiledTables, problems: inTables } = compileTables(feed)
+  // What a feed of tables gives is what its tables give; their columns are each table's own.
+  const records = [
+    ...feed.records,
+    ...compiledTables.flatMap((table) => table.compiled.feed.records),
+  ]
+  const whole = feed.tables === undefined ? compileFeed(feed) : undefined
+  const compiled = whole?.compiled ?? noRows(feed)
+  const all = [...(whole?.problems ?? []), ...inTables, ...crossChecks(file, feed)]
   const first = all[0]
   if (first) {
     throw refused(
@@ -80,7 +90,14 @@ export function readFeed(file: string, yaml: string): Feed {
       lineOf(first.path),
     )
   }
-  return { ...feed, definitionFile: file, digest: readingDigest(feed), compiled }
+  const digest = readingDigest(feed)
+  return { ...feed, records, definitionFile: file, digest, compiled, compiledTables }
+}
+
+/** Of a ZIP no row is the feed's own: each is one of its tables'. */
+function noRows(feed: FeedDefinition): CompiledFeed {
+  const toRecords = () => ({ records: [], problems: [], personKey: undefined })
+  return { feed, columnNames: [], optionalColumns: new Set(), toRecords }
 }
 
 function readingDigest(feed: FeedDefinition): string {

@@ -42,6 +42,9 @@ function wrongForm({ file }: Feed, head: Buffer): string | undefined {
     return isAge ? undefined : 'The file is not encrypted, and the feed promises age.'
   }
   if (isAge) return 'The file is encrypted, and the feed promises plain text.'
+  const isZip = start.startsWith('PK\u0003\u0004')
+  if (file.format === 'zip') return isZip ? undefined : 'The file is not a ZIP.'
+  if (isZip) return 'The file is a ZIP, and the feed does not send one.'
   if (head.includes(0)) return 'The file is not text.'
   const isXml = /^(\u00ef\u00bb\u00bf)?\s*</.test(start)
   if (file.format === 'xml' && !isXml) return 'The file is not XML.'

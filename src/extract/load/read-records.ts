@@ -3,12 +3,14 @@ import { BadInput } from '#kernel'
 import { decryptAge } from '../encryption/decrypt-age.ts'
 import type { Feed } from '../feeds/read-feeds.ts'
 import type { LandedFile } from '../landing/land-file.ts'
+import type { CompiledFeed } from '../mapping/compile-feed.ts'
 import type { IncomingRecord } from '../mapping/compile-record.ts'
-import { type CsvHeader, readCsvRows } from '../parse/csv-rows.ts'
 import { decodeText } from '../parse/decode-text.ts'
 import type { Row } from '../parse/row.ts'
 import { readXmlRows } from '../parse/xml-rows.ts'
 import { type Problem, problemLimit, problemOf } from '../problems.ts'
+import { readCsv } from './read-csv.ts'
+import { readTables } from './read-tables.ts'
 import { type Reading, warn } from './reading.ts'
 
 /** A file, and what its reading needs to know. */
@@ -36,10 +38,10 @@ export async function* readRecords(
     if (reading.faults.length < problemLimit) reading.faults.push(problem)
   }
   try {
-    for await (const rows of readRows(file, reading, fault)) {
+    for await (const { compiled, rows } of readRows(file, reading, fault)) {
       const batch: IncomingRecord[] = []
       for (const row of rows) {
-        const records = takeRow(file.feed, row, reading, fault)
+        const records = takeRow(file.feed, compiled, row, reading, fault)
         if (reading.faults.length > 0) continue
         for (const record of records) {
           // What a full extract does not give has ended without being named.
@@ -59,12 +61,13 @@ export async function* readRecords(
 
 function takeRow(
   feed: Feed,
+  compiled: CompiledFeed,
   row: Row,
   reading: Reading,
   fault: (problem: Problem) => void,
 ): readonly IncomingRecord[] {
   reading.rowsRead += 1
-  const { records, problems: all, personKey } = feed.compiled.toRecords(row)
+  const { records, problems: all, personKey } = compiled.toRecords(row)
   const problems = all.length === 0 ? all : all.filter(({ isWarning }) => !isWarning)
   for (const problem of all) if (problem.isWarning) warn(reading, 'unknown-codes', problem)
   if (problems.length === 0) {
@@ -83,47 +86,48 @@ function takeRow(
   return []
 }
 
+/** Rows of a file, or of one table of a ZIP, and how they are read. */
+export interface RowBatch {
+  readonly compiled: CompiledFeed
+  /** Of a ZIP: the table's name. */
+  readonly table?: string
+  readonly rows: readonly Row[]
+}
+
 /**
- * Reads a file as rows of its feed, in batches; what is wrong with single rows goes to `fault`.
+ * Reads a file as rows, in batches; what is wrong with single rows goes to `fault`.
  *
  * @throws BadInput where the rest of the file cannot be read
  */
-export function readRows(
+export async function* readRows(
   { feed, landed, feeds, onBytes, identities = [] }: FileToRead,
   reading: Reading,
   fault: (problem: Problem) => void,
-): AsyncGenerator<Row[]> {
-  const { file } = feed
+): AsyncGenerator<RowBatch> {
+  const { file, compiled } = feed
+  if (file.format === 'zip') {
+    yield* readTables({ feed, file, path: landed.path, onBytes }, reading, fault)
+    return
+  }
   const asCame = bytesOf(landed.path, onBytes)
   const bytes = file.encryption === 'age' ? decryptAge(asCame, identities) : asCame
-  const text = decodeText(bytes, {
-    encoding: file.encoding,
-    lineLimitBytes: file.format === 'csv' ? file.lineLimitBytes : undefined,
-    definition: feed.definitionFile,
-  })
   const others = feeds.filter((other) => other.feed !== feed.feed)
   if (file.format === 'csv') {
-    return readCsvRows(
-      text,
-      {
-        columnNames: feed.compiled.columnNames,
-        mayMiss: feed.checks.missingColumns === 'warn' ? feed.compiled.optionalColumns : new Set(),
-        takesNew: feed.checks.newColumns === 'warn',
-        onHeader: (header) => noteHeader(header, reading),
-        delimiter: file.delimiter,
-        quote: file.quote,
-        recordLimit: file.lineLimitBytes,
-        endsWithNewline: file.endsWithNewline,
-        feedWithHeader: (header) => others.find((other) => hasHeader(other, header))?.feed,
-      },
-      fault,
-    )
+    const feedWithHeader = (header: readonly string[]) =>
+      others.find((other) => hasHeader(other, header))?.feed
+    const { columnNames, optionalColumns } = compiled
+    const csv = { feed, file, columnNames, optionalColumns, feedWithHeader }
+    for await (const rows of readCsv(bytes, csv, reading, fault)) yield { compiled, rows }
+    return
   }
-  return readXmlRows(
+  const { encoding } = file
+  const definition = feed.definitionFile
+  const text = decodeText(bytes, { encoding, lineLimitBytes: undefined, definition })
+  const found = readXmlRows(
     text,
     {
       recordPath: file.recordPath,
-      columnNames: feed.compiled.columnNames,
+      columnNames: compiled.columnNames,
       repeats: [...new Set(feed.records.flatMap(({ each }) => each ?? []))],
       textLimit: file.textLimitBytes,
       encoding: file.encoding,
@@ -135,16 +139,7 @@ export function readRows(
     },
     fault,
   )
-}
-
-function noteHeader({ names, missing, extra }: CsvHeader, reading: Reading): void {
-  reading.header = names
-  for (const name of missing) {
-    warn(reading, 'missing-columns', { message: 'The column is missing.', line: 1, field: name })
-  }
-  for (const name of extra) {
-    warn(reading, 'new-columns', { message: 'The feed has no such column.', line: 1, field: name })
-  }
+  for await (const rows of found) yield { compiled, rows }
 }
 
 function hasHeader(feed: Feed, header: readonly string[]): boolean {

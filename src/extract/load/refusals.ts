@@ -19,9 +19,9 @@ export function refuseNothing(
   if (!isFull) return
   throw refusedFor(
     landed,
-    feed.file.format === 'csv'
-      ? 'The file has a header and no row.'
-      : `The file has no element ${feed.file.recordPath}.`,
+    feed.file.format === 'xml'
+      ? `The file has no element ${feed.file.recordPath}.`
+      : 'The file has a header and no row.',
     {
       line: 1,
       fix: 'A full extract with nothing in it would end every record of the source. Export it again.',
@@ -42,7 +42,7 @@ export async function settleDuplicates(
     .filter((key) => feed.keysVouchedUnique || !key.isSame)
     .map((key) => ({
       line: key.line,
-      field: feed.personKey,
+      field: feed.tables === undefined ? feed.personKey : tablesOf(feed, key.kind),
       message:
         key.line === key.firstLine
           ? `The row gives two records of kind ${key.kind} with one key.`
@@ -56,6 +56,14 @@ export async function settleDuplicates(
   reading.setAside.push(...bad)
   reading.rowsSetAside += bad.length
   await dropDuplicates(client)
+}
+
+/** The tables of a ZIP that give records of a kind: the line is one of theirs. */
+function tablesOf(feed: Feed, kind: string): string {
+  const gives = feed.compiledTables.filter(({ compiled }) =>
+    compiled.feed.records.some((record) => record.kind === kind),
+  )
+  return gives.map(({ name }) => name).join(' or ')
 }
 
 /** The refusal of a file for one reason. */

@@ -37,6 +37,7 @@ function valueReader(source: FieldSource, type: FieldType, context: ReadingConte
   }
   if ('join' in detail) return joinReader(detail.join, detail.by, type, context)
   const index = indexOf(detail.column, context)
+  if (detail.json !== undefined) return jsonReader(index, detail.json, type, context)
   if (detail.codes !== undefined) return codeReader(index, detail.codes, type, context)
   if (type.is === 'boolean' || type.is === 'choice') {
     const takes = type.is === 'boolean' ? 'true or false' : type.choices.join(', ')
@@ -69,6 +70,38 @@ function joinReader(
     const parts = indexes.map((index) => textAt(row, index, context.blanks))
     const text = parts.filter((part) => part !== '').join(by)
     return text === '' || isTooLong(text, indexes[0] ?? 0, report) ? undefined : text
+  }
+}
+
+/** Takes properties of a JSON object, those that are filled with a space between. */
+function jsonReader(
+  index: number,
+  names: readonly string[],
+  type: FieldType,
+  context: ReadingContext,
+): ReadField {
+  if (type.is !== 'text') context.wrong('takes no JSON: only a text does')
+  return (row, report) => {
+    const text = textAt(row, index, context.blanks)
+    if (text === '') return undefined
+    const object = objectFrom(text)
+    if (object === undefined) {
+      report(index, 'The value is not a JSON object.', 'Export it as {"NAME": "value", …}.')
+      return undefined
+    }
+    const parts = names.map((name) => String(object[name] ?? '').trim())
+    const all = parts.filter((part) => part !== '' && !context.blanks.has(part)).join(' ')
+    return all === '' || isTooLong(all, index, report) ? undefined : all
+  }
+}
+
+function objectFrom(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text)
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
+    return isObject ? (value as Record<string, unknown>) : undefined
+  } catch {
+    return undefined
   }
 }
 

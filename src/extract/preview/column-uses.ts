@@ -34,11 +34,12 @@ function columnsOf(source: FieldSource | NameSource): { column: string; how: str
     return source.join.map((column) => ({ column, how: ', joined with others' }))
   }
   if ('column' in source) {
-    const { column, codes, split, part } = source
+    const { column, codes, split, part, json } = source
     const hows = [
       codes && `through the codes ${codes}`,
       split && `parted at "${split}"`,
       part && `its ${part} part`,
+      json && `its ${json.join(' and ')}`,
     ].filter((how) => how !== undefined)
     return [{ column, how: hows.length > 0 ? `, ${hows.join(', ')}` : '' }]
   }

@@ -8,6 +8,7 @@ import type { Feed } from '../feeds/read-feeds.ts'
 import { type FileToRead, readRows } from '../load/read-records.ts'
 import { newReading, type Reading, warn, warningWords } from '../load/reading.ts'
 import type { IncomingRecord } from '../mapping/compile-record.ts'
+import { columnIn } from '../mapping/compile-tables.ts'
 import { describeProblem, type Problem, problemLimit, problemOf } from '../problems.ts'
 import { columnUses } from './column-uses.ts'
 
@@ -60,30 +61,24 @@ export async function previewFile(
   const extractOn = named?.extractOn ?? new Date().toISOString().slice(0, 10)
   const reading = newReading(feed.checks.ages, extractOn)
   const problems: Problem[] = []
-  const filled = new Array<number>(feed.compiled.columnNames.length).fill(0)
+  const filled = new Map<string, number>()
   const shown: { kind: string; content: unknown }[] = []
   const sample = { feed, landed: { path, fileName }, feeds: [], identities, onBytes: () => {} }
   const isWhole = await readAll(sample, reading, rows, problems, (values, records) => {
-    values.forEach((value, at) => {
-      if (value.trim() !== '') filled[at] = (filled[at] ?? 0) + 1
-    })
+    for (const [column, value] of values) {
+      if (value.trim() !== '') filled.set(column, (filled.get(column) ?? 0) + 1)
+    }
     for (const { kind, content } of records) {
       if (shown.length < examples && content) shown.push({ kind, content: JSON.parse(content) })
     }
   })
-  const uses = columnUses(feed)
   return {
     fileName,
     nameFits: named !== undefined,
     rowsRead: reading.rowsRead,
     rowsGood: reading.rowsGood,
     isWhole,
-    columns: feed.compiled.columnNames.map((name, at) => ({
-      name,
-      isRequired: feed.columns[name] === 'required',
-      filled: filled[at] ?? 0,
-      becomes: uses.get(name) ?? [],
-    })),
+    columns: columnsOf(feed).map((column) => ({ ...column, filled: filled.get(column.name) ?? 0 })),
     coverage: reading.tally.coverage(),
     problems: problems.slice(0, problemLimit),
     checks: checksOf(feed, reading),
@@ -91,7 +86,26 @@ export async function previewFile(
   }
 }
 
-type OnRow = (values: readonly string[], records: readonly IncomingRecord[]) => void
+/** The columns of a file, or of all tables of a ZIP, and what becomes of each. */
+function columnsOf(feed: Feed) {
+  const parts =
+    feed.tables === undefined
+      ? [{ name: undefined, compiled: feed.compiled, ownColumns: feed.compiled.columnNames }]
+      : feed.compiledTables
+  return parts.flatMap(({ name: table, compiled, ownColumns }) => {
+    const uses = columnUses(compiled.feed)
+    return ownColumns.map((name) => ({
+      name: columnIn(table, name),
+      isRequired: compiled.feed.columns[name] === 'required',
+      becomes: uses.get(name) ?? [],
+    }))
+  })
+}
+
+type OnRow = (
+  values: readonly (readonly [string, string])[],
+  records: readonly IncomingRecord[],
+) => void
 
 async function readAll(
   file: FileToRead,
@@ -103,17 +117,22 @@ async function readAll(
   const { feed } = file
   const twins = twinFinder(feed)
   try {
-    for await (const batch of readRows(file, reading, (problem) => problems.push(problem))) {
+    const fault = (problem: Problem) => problems.push(problem)
+    for await (const { compiled, table, rows: batch } of readRows(file, reading, fault)) {
+      const names = compiled.columnNames.map((name) => columnIn(table, name))
       for (const row of batch) {
         if (reading.rowsRead >= rows) return false
-        const { records, problems: found } = feed.compiled.toRecords(row)
+        const { records, problems: found } = compiled.toRecords(row)
         reading.rowsRead += 1
         const faults = found.filter(({ isWarning }) => !isWarning)
         if (faults.length === 0) reading.rowsGood += 1
         problems.push(...faults, ...twins(records))
         for (const problem of found) if (problem.isWarning) warn(reading, 'unknown-codes', problem)
         for (const record of records) reading.tally.add(record)
-        onRow(row.values, records)
+        onRow(
+          names.map((name, at) => [name, row.values[at] ?? '']),
+          records,
+        )
       }
     }
   } catch (error) {
