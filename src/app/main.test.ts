@@ -35,6 +35,8 @@ const commands = [
   ['feed', 'replay'],
   ['feed', 'gone'],
   ['exceptions'],
+  ['trace'],
+  ['trace', 'export'],
   ['retention'],
   ['retention', 'run'],
   ['retention', 'hold'],

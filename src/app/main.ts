@@ -15,6 +15,7 @@ import { retentionCommand } from './commands/retention.ts'
 import { runCommand } from './commands/run.ts'
 import { serveCommand } from './commands/serve.ts'
 import { startCommand } from './commands/start.ts'
+import { traceCommand } from './commands/trace.ts'
 import { exitCodeHelp, exitCodeOf, exitCodes } from './exit-codes.ts'
 import { version } from './version.ts'
 
@@ -45,6 +46,7 @@ export async function main(args: readonly string[]): Promise<number> {
     feedCommand,
     landCommand,
     exceptionsCommand,
+    traceCommand,
     retentionCommand,
     accountsCommand,
     auditCommand,

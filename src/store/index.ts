@@ -32,6 +32,7 @@ export type {
 export { type Build, buildShownOn, firstDay, referencesThen } from './data/build.queries.ts'
 export { type FieldCoverage, type SourceFields, sourceCoverage } from './data/coverage.queries.ts'
 export { searchPeople } from './data/search.queries.ts'
+export { type TracePerson, untracedPeople } from './data/trace.queries.ts'
 export { readChild, readChildAsOf } from './read-child.ts'
 export {
   type Disclosure,
