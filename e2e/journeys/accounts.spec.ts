@@ -157,7 +157,7 @@ test('a team manager sees who has looked at a child, and information governance 
   const log = await AccessLogPage.opened(governance)
   await log.fill({ 'Child ID': child.reference }, 'Show')
   expect(await (await AccessLogPage.opened(governance)).text()).toContain(
-    'Looked who had looked at a child',
+    'Looked at who had looked at a child',
   )
 })
 

@@ -138,3 +138,28 @@ export class ChildReadersPage extends PortalPage {
 export class KeptFormPage extends FormPage {
   protected readonly title = /^Go on where you were – /
 }
+
+export class ChangePasswordPage extends FormPage {
+  protected readonly title: RegExp = /^Change my password – /
+}
+
+export class RefusedChangePasswordPage extends ChangePasswordPage {
+  protected override readonly title = /^Error: Change my password – /
+  protected override readonly status = 400
+}
+
+/** The key of another app, which takes the old one's place. */
+export class ReplaceAppPage extends FormPage {
+  protected readonly title: RegExp = /^Set up another authenticator app – /
+}
+
+export class RefusedReplaceAppPage extends ReplaceAppPage {
+  protected override readonly title = /^Error: Set up another authenticator app – /
+  protected override readonly status = 400
+}
+
+/** The log with what was wrong in the filter. */
+export class RefusedAccessLogPage extends FormPage {
+  protected readonly title = /^Error: Access log – /
+  protected override readonly status = 400
+}

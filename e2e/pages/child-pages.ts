@@ -74,6 +74,46 @@ export class ServiceProvisionPage extends ChildPage {
   }
 }
 
+/** The form that asks as which day to see a record. */
+export class ChooseDayPage extends PortalPage {
+  protected readonly title: RegExp = /^See a record as it was: /
+
+  /** Sends a day, `YYYY-MM-DD`, by the keyboard. */
+  async choose(date: string): Promise<void> {
+    const [year = '', month = '', day = ''] = date.split('-')
+    await this.tab.getByLabel('Day', { exact: true }).fill(day)
+    await this.tab.getByLabel('Month', { exact: true }).fill(month)
+    await this.tab.getByLabel('Year', { exact: true }).fill(year)
+    await this.leave(() => this.tab.keyboard.press('Enter'))
+  }
+}
+
+/** The same form with what was wrong. */
+export class RefusedDayPage extends ChooseDayPage {
+  protected override readonly title = /^Error: See a record as it was: /
+  protected override readonly status = 400
+}
+
+/** A child's details as they were on a day. */
+export class PastDetailsPage extends ChildPage {
+  protected readonly title = /: (Child|Personal) details, as it was on [^–]+ – /
+
+  async services(): Promise<PastServicesPage> {
+    await this.leave(() => this.tabLink('Service provision').click())
+    return PastServicesPage.opened(this.tab)
+  }
+}
+
+/** A child's services as they were on a day. */
+export class PastServicesPage extends ChildPage {
+  protected readonly title = /: Service provision, as it was on [^–]+ – /
+}
+
+/** What stands where nothing was held under a reference on a day. */
+export class NotThenPage extends PortalPage {
+  protected readonly title = /^Nothing held on /
+}
+
 /** What stands where there is nothing that the reader may see. */
 export class NotFoundPage extends PortalPage {
   protected readonly title = /^Page not found – /

@@ -56,3 +56,10 @@ export abstract class PortalPage {
 export function inOneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim()
 }
+
+/** Follows a link by the keyboard, and waits until what it leads to has loaded. */
+export async function follow(link: Locator): Promise<void> {
+  const loaded = link.page().waitForEvent('load')
+  await link.press('Enter')
+  await loaded
+}

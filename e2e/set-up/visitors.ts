@@ -5,6 +5,13 @@ import { type Database, openDatabase } from '#platform/db'
 import { watch } from '../pages/checks.ts'
 import { launchChromium } from './chromium.ts'
 
+/** How people use the portal: a journey that many take is walked in each of these ways. */
+export const ways: readonly [string, BrowserContextOptions][] = [
+  ['at a desk', { viewport: { width: 1280, height: 800 } }],
+  ['on a screen 320 pixels wide', { viewport: { width: 320, height: 640 } }],
+  ['without JavaScript', { javaScriptEnabled: false }],
+]
+
 /** What a file of journeys works with. */
 export interface Visitors {
   /** A tab of a browser that has never been here, watched from the start. */

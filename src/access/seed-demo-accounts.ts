@@ -47,7 +47,8 @@ const organisations: readonly Omit<Organisation, 'closedAt'>[] = [
   },
   {
     organisation: 'social-care',
-    name: 'Children’s social care',
+    // As the feed of social care names it: its steward may send in that feed's files.
+    name: "Rosevale Borough Council, Children's Services",
     kind: 'council',
     emailDomains: ['social-care.kith.example'],
     roles: ['practitioner', 'screening-officer', 'social-worker', 'team-manager', 'data-steward'],

@@ -10,7 +10,8 @@ export interface ShownRow {
   readonly as: string
   readonly what: string
   readonly outcome: string
-  readonly people: string
+  /** References; none where nobody was shown. */
+  readonly people: readonly string[]
   readonly criteria: string
   readonly from: string
 }
@@ -34,7 +35,7 @@ export function shownRow(row: LogRow): ShownRow {
         .join(', ') || 'None',
     what: eventWords(row.event),
     outcome: outcomes[row.outcome],
-    people: people.join(', ') || 'Nobody',
+    people,
     criteria:
       criteria === null
         ? 'Erased'
