@@ -6,7 +6,7 @@ export interface BackupTable {
   readonly columns: readonly string[]
 }
 
-/** The schemas that Kith owns: those of its modules. */
+/** The schemas that Kith owns: those of its modules, and the views for reports. */
 export const ownSchemas = [
   'platform',
   'access',
@@ -15,6 +15,7 @@ export const ownSchemas = [
   'store',
   'retention',
   'cleanse',
+  'reporting',
 ] as const
 
 /** Every table of Kith's schemas, each after the tables that it refers to. */
