@@ -37,6 +37,7 @@ describe('receiveFiles', () => {
 
   it.each<[string, string, string | Buffer, RegExp, object?]>([
     ['another name', 'notes.csv', good, /not one of clinic/],
+    ['a ZIP', 'clinic-20260101.csv', 'PK\u0003\u0004', /is a ZIP/],
     ['no byte', 'clinic-20260101.csv', '', /empty/],
     ['XML', 'clinic-20260101.csv', '<a/>', /XML, and the feed sends CSV/],
     ['a program', 'clinic-20260101.csv', Buffer.from([0x4d, 0x5a, 0, 1]), /not text/],

@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { testDatabase } from '#testing'
 import { readFeed } from '../feeds/read-feeds.ts'
+import { receiveFiles } from '../landing/receive-files.ts'
 import { previewFile } from '../preview/preview-file.ts'
 import { emptyExtract, makeWorkplace, type Workplace } from '../testing/test-feeds.ts'
 import { zipOf } from '../testing/zip-of.ts'
@@ -202,6 +203,20 @@ describe('the tables of the Standard Safeguarding Dataset', () => {
     expect(
       outcome?.checks.filter(({ level }) => level === 'warning').map(({ message }) => message),
     ).toEqual(['field ssd_cla_health: The table is not the feed’s: it is not read.'])
+  })
+
+  it('pass the staging server as a ZIP, and as nothing else', async () => {
+    const drop = join(place.home, 'drop')
+    mkdirSync(join(drop, name), { recursive: true })
+    writeFileSync(join(drop, name, 'ssd-20260301.zip'), zipOf(files()))
+    writeFileSync(join(drop, name, 'ssd-20260302.zip'), 'a,b\n')
+    const { inbox, home } = place
+    const quarantine = join(home, 'quarantine')
+    const options = { feeds: [feed()], drop, inbox, home, quarantine, settleMs: 1 }
+    expect(await receiveFiles(options)).toMatchObject([
+      { state: 'passed-on' },
+      { state: 'quarantined', reason: expect.stringContaining('not a ZIP') },
+    ])
   })
 
   it('can be tried on a sample', async () => {

@@ -55,6 +55,7 @@ const words: Readonly<Record<string, string>> = {
   'access.agreement.accepted': 'Accepted the confidentiality agreement',
   'access.organisation.added': 'Added an organisation',
   'access.organisation.changed': 'Changed an organisation',
+  'app.trace.exported': 'Wrote a file of people whose NHS numbers are to be traced',
   'access.criteria.erased': 'Erased what had been searched for',
 }
 
