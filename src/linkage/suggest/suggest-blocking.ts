@@ -80,6 +80,7 @@ async function suggest(
   const { records } = prepared
   // The pairs are weighed there; the clusters that come of them are not asked for.
   const { matchBits } = await cluster(run, learnt)
+  const frequencies = run.options.frequencies ?? freezeFrequencies(model, records, prepared.outside)
   const own = model.blocking.map((rule) => makeBlocks(rule, records))
   const known = new Set(model.blocking.map((rule) => nameOf(rule.keys)))
   const rules = candidateRules(model, candidateKeys(model, records)).filter(
@@ -94,7 +95,7 @@ async function suggest(
     const { pairs } = sizesOf(blocks)
     await run.clock.at('score', examined.length / rules.length, `looking at ${nameOf(keys)}`)
     if (pairs === 0 || pairs > mostPairsEach * records.count) continue
-    examined.push(await examine(run, learnt, own, keys, blocks, sampled))
+    examined.push(await examine(run, learnt, own, keys, blocks, sampled, frequencies))
   }
   const matches = matchesIn(compared, matchBits)
   const taken: SuggestedRule[] = []
@@ -132,8 +133,9 @@ async function examine(
   keys: readonly Expression[],
   blocks: Blocks,
   sampled: number,
+  frequencies: ReturnType<typeof freezeFrequencies>,
 ): Promise<Examined> {
-  const { records, apart, outside } = prepared
+  const { records, apart } = prepared
   const { model, connection } = run.options
   const { left, right, of } = drawPairs(blocks, records, apart, sampled)
   const places = Array.from(left, (_, i) => i).filter((i) =>
@@ -145,7 +147,6 @@ async function examine(
     right: Int32Array.from(places, (i) => right[i] as number),
     rule: new Uint8Array(places.length),
   }
-  const frequencies = run.options.frequencies ?? freezeFrequencies(model, records, outside)
   const weighed = await weighPairs({ model, parameters, frequencies }, records, list, connection)
   const matchBits = bitsOf(run.options.threshold ?? model.thresholds.match)
   const fresh: Examined['fresh'] = []
