@@ -81,7 +81,10 @@ export function searchCommand(_finish: Finish): Command {
     .argument('<fields...>', 'column=value; a value that ends in * is a beginning')
     .option('--limit <n>', 'how many are wanted', wholeNumber(1), 10)
     .option('--json', 'print one line of JSON')
-    .addHelpText('after', "\nExample:\n  kith search people.index given=Katherine 'birth_date=2014*'")
+    .addHelpText(
+      'after',
+      "\nExample:\n  kith search people.index given=Katherine 'birth_date=2014*'",
+    )
     .action(async (index: string, fields: string[], { limit, json }: SearchCommandOptions) => {
       const search = await openSearch(await loadIndex(index))
       const known = Object.fromEntries(fields.map((field) => splitField(field)))
