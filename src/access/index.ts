@@ -26,5 +26,24 @@ export { type AccountReview, reviewAccounts } from './actions/review-accounts.ts
 export { type LodgedHead, lodgeHead, readLodgedHeads } from './audit/lodged-heads.ts'
 export { type Verification, verifyAccessLog } from './audit/verify-access-log.ts'
 export { recordAccess } from './data/access-log.queries.ts'
+export {
+  type DataKind,
+  dataKindKeys,
+  dataKinds,
+  grantKey,
+  type Sensitivity,
+  sensitivities,
+} from './rules/data-kinds.ts'
+export {
+  type Asking,
+  type Grants,
+  grantsOf,
+  type LimitedGrants,
+  noGrants,
+  opensKind,
+  opensSomething,
+} from './rules/grants.ts'
+export { type PurposeKey, purposeKeys, purposes } from './rules/purposes.ts'
+export type { Clause, SharingAgreement } from './rules/sharing-agreement.ts'
 export { type DemoAccount, demoAccounts, seedDemoAccounts } from './seed-demo-accounts.ts'
 export type { SignInProvider } from './sign-in-providers.ts'

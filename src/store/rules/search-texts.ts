@@ -1,6 +1,6 @@
+import type { DataKind } from '#access'
 import { normaliseName, normaliseNhsNumber, normalisePostcode, normaliseUpn } from '#kernel'
 import type { Candidate } from './candidates.ts'
-import type { DataKind } from './grant-key.ts'
 
 /** What a person can be found by, in the form in which it is compared. */
 export interface SearchText {
