@@ -2,9 +2,18 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Database } from '#platform/db'
-import type { KeepForm, NavigationItem, Page, ReaderOf, RecordAccess, Script } from '#platform/web'
+import type {
+  AnnounceReader,
+  KeepForm,
+  NavigationItem,
+  Page,
+  ReaderOf,
+  RecordAccess,
+  Script,
+} from '#platform/web'
 import type { AccessSettings } from './access-settings.ts'
 import { recordAccess } from './data/access-log.queries.ts'
+import { announceReader } from './data/announce-reader.ts'
 import { makeKeepForm } from './keep-form.ts'
 import { acceptAgreementPages } from './pages/accept-agreement/accept-agreement.route.ts'
 import { confirmIdentityPages } from './pages/confirm-identity/confirm-identity.route.ts'
@@ -39,6 +48,7 @@ export interface AccessModule {
   readonly readerOf: ReaderOf
   readonly recordAccess: RecordAccess
   readonly keepForm: KeepForm
+  readonly announceReader: AnnounceReader
 }
 
 /** Accounts, sign-in and the access log on a database: their pages, and who a request comes from. */
@@ -81,6 +91,7 @@ export function createAccess(database: Database, settings: AccessSettings): Acce
     readerOf: makeReaderOf(database, settings),
     recordAccess,
     keepForm: makeKeepForm(database, settings),
+    announceReader,
   }
 }
 

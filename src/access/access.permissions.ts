@@ -6,6 +6,12 @@ export const accessPermissions = {
   'access.mail.read': 'See the mail that Kith has sent or is about to send.',
   'access.log.read': 'Read the access log: who has looked at what.',
   'access.child-readers.read': 'See who has looked at a child.',
+  'access.shield.raise': 'Shield a child or adult at once: the whole record, or where they are.',
+  'access.shield.pass': 'See everybody whom a shield hides.',
+  'access.shield.manage': 'Look after restricted records: review and lift shields, grant by name.',
+  'access.glass.break': 'Break the glass: open one restricted record in an emergency.',
+  'access.glass.agree': 'Agree as second person that somebody else breaks the glass.',
+  'access.glass.review': 'Review each time that somebody broke the glass.',
 } as const
 
 /** What people's work is. Access rules by agreement and purpose come on top of it. */
@@ -16,6 +22,7 @@ export type Role =
   | 'team-manager'
   | 'matching-reviewer'
   | 'data-steward'
+  | 'restricted-records-officer'
   | 'information-governance'
   | 'analyst'
   | 'administrator'
@@ -28,6 +35,7 @@ export interface RoleDefinition {
 }
 
 const seeChildren = ['view.child.search', 'view.child.read']
+const shieldAndBreakGlass = ['access.shield.raise', 'access.glass.break']
 const seeDataQuality = ['cleanse.exception.read', 'extract.feed.read']
 
 export const roles: Readonly<Record<Role, RoleDefinition>> = {
@@ -39,17 +47,22 @@ export const roles: Readonly<Record<Role, RoleDefinition>> = {
   'screening-officer': {
     name: 'Screening officer',
     sentence: 'Works at the front door: finds the child whom a concern is about.',
-    permissions: seeChildren,
+    permissions: [...seeChildren, ...shieldAndBreakGlass],
   },
   'social-worker': {
     name: 'Social worker',
     sentence: 'Finds a child and sees who is involved, for statutory work.',
-    permissions: seeChildren,
+    permissions: [...seeChildren, ...shieldAndBreakGlass],
   },
   'team-manager': {
     name: 'Team manager',
     sentence: 'Answers for a team’s work: sees children, and who has looked at them.',
-    permissions: [...seeChildren, 'access.child-readers.read'],
+    permissions: [
+      ...seeChildren,
+      ...shieldAndBreakGlass,
+      'access.glass.agree',
+      'access.child-readers.read',
+    ],
   },
   'matching-reviewer': {
     name: 'Matching reviewer',
@@ -62,10 +75,21 @@ export const roles: Readonly<Record<Role, RoleDefinition>> = {
     sentence: 'Sees what is wrong in source systems, by record key. Sees no child’s page.',
     permissions: [...seeDataQuality, 'extract.file.upload'],
   },
+  'restricted-records-officer': {
+    name: 'Restricted records officer',
+    sentence: 'Looks after restricted records: sees them, says who may, and lifts shields.',
+    permissions: [
+      ...seeChildren,
+      'access.shield.raise',
+      'access.shield.pass',
+      'access.shield.manage',
+      'access.child-readers.read',
+    ],
+  },
   'information-governance': {
     name: 'Information governance lead',
     sentence: 'Answers for who may see what, and reads who has looked. Sees no child’s page.',
-    permissions: ['access.log.read', 'access.child-readers.read'],
+    permissions: ['access.log.read', 'access.child-readers.read', 'access.glass.review'],
   },
   analyst: {
     name: 'Analyst',

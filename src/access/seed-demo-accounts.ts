@@ -32,6 +32,12 @@ const people: readonly Person[] = [
   demo('manager', 'team-manager', 'Demo Team Manager', 'social-care', true),
   demo('reviewer', 'matching-reviewer', 'Demo Matching Reviewer', 'council'),
   demo('steward', 'data-steward', 'Demo Steward', 'social-care'),
+  demo(
+    'restricted',
+    'restricted-records-officer',
+    'Demo Restricted Records Officer',
+    'social-care',
+  ),
   demo('governance', 'information-governance', 'Demo Governance', 'council'),
   demo('analyst', 'analyst', 'Demo Analyst', 'council'),
   demo('administrator', 'administrator', 'Demo Administrator', 'council'),
@@ -51,7 +57,14 @@ const organisations: readonly Omit<Organisation, 'closedAt'>[] = [
     name: "Rosevale Borough Council, Children's Services",
     kind: 'council',
     emailDomains: ['social-care.kith.example'],
-    roles: ['practitioner', 'screening-officer', 'social-worker', 'team-manager', 'data-steward'],
+    roles: [
+      'practitioner',
+      'screening-officer',
+      'social-worker',
+      'team-manager',
+      'restricted-records-officer',
+      'data-steward',
+    ],
   },
 ]
 

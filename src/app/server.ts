@@ -43,6 +43,7 @@ export async function createPortal(home: Home): Promise<FastifyInstance> {
     readerOf: access.readerOf,
     recordAccess: access.recordAccess,
     keepForm: access.keepForm,
+    announceReader: access.announceReader,
     scripts: access.scripts,
     log,
   })

@@ -17,7 +17,7 @@ export type BlankReason =
   | 'feed-late' // a source that could give it has not sent its extract in time
   | 'not-shared' // the reader's rule, whether or not there is a value
   | 'not-asked' // the source does not ask for it
-  | 'whereabouts-masked' // a source no longer holds this person and has not said why
+  | 'whereabouts-masked' // shielded, or a source no longer holds this person and has not said why
 
 /** Nothing to show, and why. */
 export interface Blank {
@@ -179,6 +179,8 @@ export interface ChildRecord {
   readonly sources: readonly SourceCoverage[]
   /** Sources that no longer hold this person, unexplained: their whereabouts are masked. */
   readonly gone: readonly GoneSource[]
+  /** A shield hides from the reader where this person is. */
+  readonly isShielded?: boolean
   /** Since when no source has had any record of this person, `YYYY-MM-DD`: this is what was held last. */
   readonly notHeldSince?: string
 }
@@ -203,8 +205,10 @@ export interface SearchResult {
   readonly bornOnIs: BirthCertainty
   readonly expectedOn: string | undefined
   readonly postcode: string | undefined
-  /** Whereabouts are masked: a source no longer holds this person and has not said why. */
+  /** Whereabouts are masked, by a shield or because a source no longer holds this person. */
   readonly isMasked?: boolean
+  /** By a shield. */
+  readonly isShielded?: boolean
   /** Names of the sources joined here. */
   readonly sourceNames: readonly string[]
   /** Why it was found, in words: 'Name sounds alike', 'Same NHS number'. */

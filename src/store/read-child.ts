@@ -5,6 +5,7 @@ import { lastStandingOf } from './data/build.queries.ts'
 import {
   findPerson,
   goneSources,
+  isWhereaboutsShielded,
   itemsOf,
   namedByItems,
   type Reading,
@@ -16,8 +17,8 @@ import { maskWhereabouts } from './rules/mask-whereabouts.ts'
 
 /**
  * Everything the index holds of one person, each value with its source or the reason that it is
- * empty. Undefined where there is no such person, and where any source restricts them, be it by a
- * load that the index does not know yet: to the reader these are the same. Somebody of whom no source
+ * empty. Undefined where there is no such person, and where a shield hides them from the reader, be it
+ * by a load that the index does not know yet: to the reader these are the same. Somebody of whom no source
  * has a record any more is given as they were last held, which `notHeldSince` says.
  *
  * @param reference as people type it; a reference that was joined to another gives the other
@@ -82,5 +83,6 @@ async function readAt(
     namedBy: await namedByItems(db, personId, reading),
     sources: await sourcesFor(db, personId, reading),
   })
-  return maskWhereabouts(record, await goneSources(db, personId, standing))
+  const gone = await goneSources(db, personId, standing)
+  return maskWhereabouts(record, gone, await isWhereaboutsShielded(db, personId, standing))
 }

@@ -33,3 +33,6 @@ export type ReaderOf = (request: FastifyRequest) => Promise<Reader | undefined>
  * it back; undefined where there is nobody to keep it for.
  */
 export type KeepForm = (db: Handle, request: FastifyRequest) => Promise<string | undefined>
+
+/** Tells the database, for the handle's transaction alone, who reads: what is shown depends on it. */
+export type AnnounceReader = (db: Handle, reader: Reader) => Promise<void>

@@ -1,4 +1,10 @@
-export type { AccessEntry, KeepForm, ReaderOf, RecordAccess } from './access-entry.ts'
+export type {
+  AccessEntry,
+  AnnounceReader,
+  KeepForm,
+  ReaderOf,
+  RecordAccess,
+} from './access-entry.ts'
 export type { Script } from './assets.ts'
 export {
   type Answer,

@@ -1,7 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { NotAllowed, NotFound } from '#kernel'
 import { type Database, inTransaction } from '#platform/db'
-import type { AccessEntry, KeepForm, ReaderOf, RecordAccess } from './access-entry.ts'
+import type {
+  AccessEntry,
+  AnnounceReader,
+  KeepForm,
+  ReaderOf,
+  RecordAccess,
+} from './access-entry.ts'
 import type { Answer, Page, PageContext, Reader } from './page.ts'
 import { type SiteParts, siteFor } from './site.ts'
 import { pathOf } from './visitors.ts'
@@ -15,6 +21,7 @@ export interface Serving {
   readonly recordAccess: RecordAccess
   readonly site: SiteParts
   readonly keepForm?: KeepForm | undefined
+  readonly announceReader?: AnnounceReader | undefined
   /** Today in Europe/London, `YYYY-MM-DD`. */
   today(): string
 }
@@ -62,6 +69,8 @@ async function prepare(
   reader: Reader | undefined,
 ): Promise<Ready> {
   return inTransaction(serving.database.db, async (trx) => {
+    // First, so that nothing is read before the database knows for whom.
+    if (reader) await serving.announceReader?.(trx, reader)
     const database = { ...serving.database, db: trx }
     const answer = await page.handle(contextOf(database, request, reader, serving.today()))
     const { audit } = page

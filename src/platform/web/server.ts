@@ -12,7 +12,7 @@ import Fastify, {
 } from 'fastify'
 import type { Config } from '#platform/config'
 import type { Database } from '#platform/db'
-import type { KeepForm, ReaderOf, RecordAccess } from './access-entry.ts'
+import type { AnnounceReader, KeepForm, ReaderOf, RecordAccess } from './access-entry.ts'
 import { type Assets, buildAssets, mojRoot, type Script } from './assets.ts'
 import { addErrorPages } from './error-pages.ts'
 import { homePage } from './home.page.ts'
@@ -43,6 +43,8 @@ export interface WebServerParts {
   readonly recordAccess: RecordAccess
   /** Keeps a form whose reader must sign in again first; without it such a form is lost. */
   readonly keepForm?: KeepForm
+  /** Tells the database within a page's transaction who reads, before anything is read. */
+  readonly announceReader?: AnnounceReader
   /** Further scripts of our own origin, by the name that pages load them by. */
   readonly scripts?: readonly Script[]
   /** A pino logger; without it nothing is logged. */
@@ -74,10 +76,19 @@ export async function createWebServer(parts: WebServerParts): Promise<FastifyIns
   logEachAnswer(app)
   await serveAssets(app, assets)
 
-  const { database, recordAccess, keepForm } = parts
+  const { database, recordAccess, keepForm, announceReader } = parts
   const today = () => parts.config.today ?? todayInLondon()
   for (const page of withHome(parts.pages, navigation)) {
-    servePage(page, { app, database, readerOf, recordAccess, site, today, keepForm })
+    servePage(page, {
+      app,
+      database,
+      readerOf,
+      recordAccess,
+      site,
+      today,
+      keepForm,
+      announceReader,
+    })
   }
   return app
 }

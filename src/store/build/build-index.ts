@@ -57,7 +57,11 @@ export async function buildIndex(
     await stagePeople(client)
     await stageValues(client)
     await stageItems(client)
-    const isNew = isFull || peopleRebuilt > 0 || sources.some(({ loadedUpTo }) => loadedUpTo === 0)
+    const isNew =
+      isFull ||
+      peopleRebuilt > 0 ||
+      sources.some(({ loadedUpTo }) => loadedUpTo === 0) ||
+      (await hasNewShields(client))
     const changed = await replaceAll(client, run.runId, isNew)
     await readyForReading(client, changed)
     const [, values] = changed
@@ -79,6 +83,15 @@ async function lastBuild(client: pg.ClientBase): Promise<{ runId: number } | und
   )
   const [last] = rows
   return last?.rulesVersion === rulesVersion ? last : undefined
+}
+
+/** Whether a shield was raised or lifted by hand since the last build: figures leave out who is hidden. */
+async function hasNewShields(client: pg.ClientBase): Promise<boolean> {
+  const { rows } = await client.query<{ known: boolean }>(
+    `select exists (select from access.shield s
+       where coalesce(s.lifted_at, s.raised_at) >= (select max(shown_from) from store.build)) as known`,
+  )
+  return rows[0]?.known === true
 }
 
 const held = ['feed', 'person_key', 'record_id', 'recorded_on', 'grant_key']

@@ -10,6 +10,7 @@ export async function stageTouched(
   client: pg.ClientBase,
   since: { readonly lastRunId: number; readonly sources: readonly ChangedSource[] } | undefined,
 ): Promise<number> {
+  await client.query('select store.bind_shields(null)')
   await stageShielded(client)
   await client.query('create temp table touched (person_id uuid) on commit drop')
   if (since === undefined) {

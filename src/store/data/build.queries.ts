@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Handle } from '#platform/db'
-import type { Standing } from './standing.ts'
+import { isOpen, type Standing } from './standing.ts'
 
 /** A build of the index, and from when on the portal showed it. */
 export interface Build {
@@ -41,7 +41,7 @@ export async function referencesThen(
     )
     , held as materialized (
       select p.person_id, p.reference from before cross join lateral (
-        select * from store.person p where p.person_id = before.person_id and not p.is_restricted
+        select * from store.person p where p.person_id = before.person_id and ${isOpen('p')}
           and p.run_from <= ${runId} and (p.run_to is null or p.run_to > ${runId})
         offset 0
       ) p
@@ -71,7 +71,9 @@ export async function lastStandingOf(
     select (select max(b.run_id) from store.build b where b.run_id < h.run_to) as run_id,
            (ended.shown_from at time zone 'Europe/London')::date as until_day
     from last_held h join store.build ended on ended.run_id = h.run_to
-    where not exists (
+    -- Asked here, so that whoever is shielded costs no more queries than a reference of nobody.
+    where h.person_id not in (select person_id from store.hidden_from_reader_v1)
+      and not exists (
       select from match.link_v1 l where l.person_id = h.person_id
         and store.person_of(l.feed, l.person_key) is distinct from h.person_id)`.execute(db)
   const [row] = rows

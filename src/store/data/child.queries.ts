@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Handle } from '#platform/db'
 import type { GoneSource, SourceCoverage } from '../child-record.ts'
-import { heldAt, isHidden, type Standing } from './standing.ts'
+import { heldAt, isHidden, isOpen, type Standing } from './standing.ts'
 
 /** A person of the index as pages ask for them. */
 export interface PersonRow {
@@ -51,8 +51,8 @@ export interface Reading {
 
 /**
  * The person of a reference, following joins to the one in force then. Nothing for a reference that
- * was never given, for a person without records, and for one whom any source restricted then or
- * restricts today: the reader can't tell these apart.
+ * was never given, for a person without records, and for one who is shielded from the reader, then or
+ * today: the reader can't tell these apart.
  */
 export async function findPerson(
   db: Handle,
@@ -75,7 +75,7 @@ export async function findPerson(
     held as materialized (
       select s.person_id, s.reference from trail cross join lateral (
         select * from store.person s
-        where s.person_id = trail.person_id and ${heldAt('s', standing)} and not s.is_restricted
+        where s.person_id = trail.person_id and ${heldAt('s', standing)} and ${isOpen('s')}
         offset 0
       ) s
       where trail.next is null
@@ -129,11 +129,12 @@ export async function itemsOf(
 
 function leadsToHidden(standing: Standing): RawBuilder<boolean> {
   return sql`(
-    coalesce(other.is_restricted, false)
+    not coalesce(${isOpen('other')}, true)
     or (i.other_person_id is not null and
       (${isHidden(sql`i.other_person_id`)} or ${holdsHiddenRecord(sql`i.other_person_id`, standing)}))
     or exists (select from extract.shield_v1 s where s.kind = 'restricted' and s.feed = i.feed
-                 and s.person_key = i.content ->> 'otherKey'))`
+                 and s.person_key = i.content ->> 'otherKey'
+                 and not coalesce(store.passes_shield(store.final_person(i.other_person_id)), false)))`
 }
 
 /** Whose records name this person, as a mother's page shows her children; those whom nobody is shown left out. */
@@ -147,7 +148,7 @@ export async function namedByItems(
       select i.*, p.reference
       from store.item i cross join lateral (
         select * from store.person p
-        where p.person_id = i.person_id and ${heldAt('p', standing)} and not p.is_restricted
+        where p.person_id = i.person_id and ${heldAt('p', standing)} and ${isOpen('p')}
         offset 0
       ) p
       where i.other_person_id = ${personId} and i.kind = 'relationship' and ${heldAt('i', standing)}
@@ -226,4 +227,26 @@ export async function goneSources(
     join extract.feed_freshness_v1 f on f.feed = g.feed
     group by f.source_name order by 1`.execute(db)
   return rows
+}
+
+/**
+ * Whether a shield hides from the reader where this person is, today: theirs, that of close family, or
+ * of whoever has a record now that was theirs then. A grant of the record alone leaves them hidden.
+ */
+export async function isWhereaboutsShielded(
+  db: Handle,
+  personId: string,
+  standing: Standing,
+): Promise<boolean> {
+  const since =
+    standing === 'now'
+      ? sql``
+      : sql`union select store.person_of(l.feed, l.person_key) from match.link_v1 l
+            where l.person_id = ${personId} and ${heldAt('l', standing)}`
+  const { rows } = await sql<{ isShielded: boolean }>`
+    select exists (
+      select from (select store.final_person(${personId}) as person_id ${since}) p
+      where p.person_id in (select m.person_id from store.masked_from_reader_v1 m)
+    ) as "isShielded"`.execute(db)
+  return rows[0]?.isShielded === true
 }

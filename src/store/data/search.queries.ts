@@ -17,15 +17,16 @@ interface Found {
   born: { value: string; certainty?: string } | null
   expected_on: string | null
   addresses: { lines: string[]; postcode: string | null }[]
-  is_masked: boolean
+  is_gone: boolean
+  is_shielded: boolean
   source_names: string[]
 }
 
 /**
  * Finds people by a few half-known facts, best first. Names may be misspelt, in either order or a
  * nickname; a birth date may have day and month exchanged or be one off. Every fact given must fit,
- * unless an identifier does. Where people fit equally well they stand as in a register. Nobody whom a
- * source restricts is ever found, nor anybody by whereabouts that are masked.
+ * unless an identifier does. Where people fit equally well they stand as in a register. Nobody who
+ * is shielded from the reader is ever found, nor anybody by whereabouts that are masked.
  *
  * @param options.today `YYYY-MM-DD`, to tell which addresses have ended
  */
@@ -49,7 +50,7 @@ export async function searchPeople(
              array_agg(b.reason order by b.score desc, b.fact) as reasons
       from best b
       join store.person p on p.person_id = b.person_id and p.run_to is null
-        and p.person_id not in (select person_id from store.hidden_person_v1)
+        and p.person_id not in (select person_id from store.hidden_from_reader_v1)
       group by b.person_id, p.reference
       having count(*) = ${hits.length} or bool_or(b.fact in ('nhs_number', 'upn'))
       order by score desc fetch first ${limit + 1} rows with ties
@@ -65,7 +66,8 @@ export async function searchPeople(
                  order by ${isFormerAddress(sql`i.content`, today)}, i.rank) as addresses,
            array(select distinct f.source_name from store.value v join extract.feed_freshness_v1 f using (feed)
                  where v.person_id = s.person_id and v.run_to is null order by 1) as source_names,
-           exists (select from store.gone_records(s.person_id)) as is_masked
+           exists (select from store.gone_records(s.person_id)) as is_gone,
+           s.person_id in (select m.person_id from store.masked_from_reader_v1 m) as is_shielded
     from s
     order by s.score desc, lower(s.name ->> 'family'), lower(s.name ->> 'given'), s.born ->> 'value', s.reference
     limit ${limit + 1}`.execute(db)
@@ -104,7 +106,8 @@ function exactHits(attribute: string, text: string, reason: string): RawBuilder<
 /** Whoever's whereabouts are masked is not found by them. */
 function postcodeHits(postcode: string): RawBuilder<unknown> {
   return sql`select hit.* from (${exactHits('postcode', postcode, 'Same postcode')}) hit
-    where not exists (select from store.gone_records(hit.person_id))`
+    where hit.person_id not in (select m.person_id from store.masked_from_reader_v1 m)
+      and not exists (select from store.gone_records(hit.person_id))`
 }
 
 function dateHits(variants: readonly DateVariant[]): RawBuilder<unknown> {
@@ -127,8 +130,12 @@ function toResult(row: Found): SearchResult {
     bornOn: row.born?.value,
     bornOnIs: birthCertainty(row.born?.certainty),
     expectedOn: row.expected_on ?? undefined,
-    postcode: row.is_masked ? undefined : addressWithPostcode(row.addresses.map(toPlace))?.postcode,
-    isMasked: row.is_masked,
+    postcode:
+      row.is_gone || row.is_shielded
+        ? undefined
+        : addressWithPostcode(row.addresses.map(toPlace))?.postcode,
+    isMasked: row.is_gone || row.is_shielded,
+    isShielded: row.is_shielded,
     sourceNames: row.source_names,
     reasons: row.reasons,
   }

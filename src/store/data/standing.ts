@@ -16,7 +16,13 @@ export function heldAt(table: string, standing: Standing): RawBuilder<boolean> {
   return sql`(${from} <= ${runId} and (${to} is null or ${to} > ${runId}))`
 }
 
-/** In SQL: a person whom nobody is shown today, whenever the row that names them held. */
+/** In SQL: a person whom the reader is not shown today, whenever the row that names them held. */
 export function isHidden(personId: RawBuilder<unknown>): RawBuilder<boolean> {
-  return sql`store.final_person(${personId}) in (select person_id from store.hidden_person_v1)`
+  return sql`store.final_person(${personId}) in (select person_id from store.hidden_from_reader_v1)`
+}
+
+/** In SQL: a row of \`store.person\` that no source restricted then, or whose shield the reader passes. */
+export function isOpen(table: string): RawBuilder<boolean> {
+  const restricted = sql.ref(`${table}.is_restricted`)
+  return sql`(not ${restricted} or store.passes_shield(store.final_person(${sql.ref(`${table}.person_id`)})))`
 }

@@ -1,22 +1,28 @@
 import type { Blank, ChildRecord, GoneSource, InvolvementRow } from '../child-record.ts'
 
 /**
- * The record without anything that says where the person is: addresses, GP practice, every
- * service's place and workers, and telephone numbers, from all sources. A family that flees leaves
- * one agency's list first, and must not be found by what another still has.
+ * The record without anything that says where the person is: addresses, GP practice, the pupil number
+ * (which names the school that gave it), every service's place and workers, and telephone numbers,
+ * from all sources. A family that flees leaves one agency's list first, and must not be found by what
+ * another still has.
  *
- * @param gone the sources that no longer hold the person and have not said why; none masks nothing
+ * @param gone the sources that no longer hold the person and have not said why
+ * @param isShielded a shield hides from the reader where the person is; it says nothing of why
  */
-export function maskWhereabouts(record: ChildRecord, gone: readonly GoneSource[]): ChildRecord {
-  if (gone.length === 0) return record
-  const masked: Blank = {
-    blank: 'whereabouts-masked',
-    sources: [...new Set(gone.map(({ sourceName }) => sourceName))].sort(),
-  }
+export function maskWhereabouts(
+  record: ChildRecord,
+  gone: readonly GoneSource[],
+  isShielded = false,
+): ChildRecord {
+  if (gone.length === 0 && !isShielded) return record
+  const sources = isShielded ? [] : gone.map(({ sourceName }) => sourceName)
+  const masked: Blank = { blank: 'whereabouts-masked', sources: [...new Set(sources)].sort() }
   return {
     ...record,
-    gone,
+    gone: isShielded ? [] : gone,
+    isShielded,
     gpPractice: masked,
+    upn: masked,
     address: masked,
     addresses: [],
     relationships: record.relationships.map((row) => ({ ...row, phone: undefined })),

@@ -116,18 +116,24 @@ function pastNotice(reference: string, { on, builtAt, otherReferences }: PastDay
  */
 export function shieldWords({
   gone,
+  isShielded,
   notHeldSince,
-}: Pick<ChildRecord, 'gone' | 'notHeldSince'>): string | undefined {
+}: Pick<ChildRecord, 'gone' | 'isShielded' | 'notHeldSince'>): string | undefined {
   const sentences = gone.map(
     ({ sourceName, sinceOn }) =>
       `${sourceName} has not had this person since its extract of ${formatDate(sinceOn)}, and has not said why.`,
   )
+  if (isShielded) {
+    sentences.push(
+      'This person’s whereabouts are shielded: address, school, GP, pupil number, places and telephone numbers are hidden here, whichever source has them. Do not try to find them another way.',
+    )
+  }
   if (gone.length > 0) {
     sentences.push(
       `Until ${inWords(
         gone.map(({ sourceName }) => sourceName),
         'and',
-      )} says why, address, school, GP, places and telephone numbers are hidden here, whichever source has them.`,
+      )} says why, address, school, GP, pupil number, places and telephone numbers are hidden here, whichever source has them.`,
     )
   }
   if (notHeldSince !== undefined) {
@@ -139,8 +145,11 @@ export function shieldWords({
 }
 
 /** In place of a telephone number or a place, where whereabouts are hidden; undefined where they are not. */
-export function hiddenWords({ gone }: Pick<ChildRecord, 'gone'>): string | undefined {
-  return gone.length === 0
+export function hiddenWords({
+  gone,
+  isShielded,
+}: Pick<ChildRecord, 'gone' | 'isShielded'>): string | undefined {
+  return gone.length === 0 && !isShielded
     ? undefined
     : blankWords(
         'whereabouts-masked',

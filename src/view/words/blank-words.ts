@@ -28,6 +28,7 @@ export function blankWords(reason: BlankReason, sources: readonly string[]): str
     case 'not-shared':
       return 'Not shared with you'
     case 'whereabouts-masked':
+      if (and === '') return 'Hidden: whereabouts are shielded'
       return `Hidden: ${and} no longer ${sources.length === 1 ? 'has' : 'have'} this person and ${sources.length === 1 ? 'has' : 'have'} not said why`
     case 'not-asked':
       return and === '' ? 'Not asked' : `Not asked by ${or}`

@@ -103,7 +103,8 @@ export function resultRow(result: SearchResult, today: IsoDate): ResultRow {
   }
 }
 
-function postcodeWords({ postcode, isMasked }: SearchResult): string {
+function postcodeWords({ postcode, isMasked, isShielded }: SearchResult): string {
+  if (isShielded) return 'Hidden: whereabouts are shielded'
   if (isMasked) return 'Hidden: gone from a source without a reason'
   return postcode === undefined ? 'Postcode not recorded' : formatPostcode(postcode)
 }
