@@ -1,7 +1,9 @@
 import { DuckDBInstance } from '@duckdb/node-api'
-import { link, type Progress, readModel } from '#linkage'
+import { explainPair, link, type Progress, readModel } from '#linkage'
 import type { Database, Run } from '#platform/db'
+import { decisionsInForce } from './data/decision.queries.ts'
 import { type LinkChanges, writeLinks } from './data/links.ts'
+import { openReviews } from './data/open-reviews.ts'
 import { readClusters, readReviewPairs, stageRows } from './match-table.ts'
 
 /** What a match found, for the run's summary. */
@@ -40,6 +42,8 @@ export async function matchPeople(
       model,
       connection,
       tables: ['person'],
+      decisions: await decisionsInForce(database.db),
+      explain: true,
       ...(options.onProgress && { onProgress: options.onProgress }),
     })
     const clusters = await readClusters(connection, result)
@@ -50,6 +54,7 @@ export async function matchPeople(
       modelName: model.name,
       parameters: result.parameters,
     })
+    await openReviews(database, run, (left, right) => explainPair(result, left, right))
     return { sourceRecords, ...changes }
   } finally {
     connection.closeSync()

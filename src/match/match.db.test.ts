@@ -67,7 +67,7 @@ async function matched(records: TestRecord[]) {
 
 beforeEach(async () => {
   await pool.query(
-    'truncate match.person, match.link, match.possible_pair, match.model, extract.source_record',
+    'truncate match.person, match.link, match.possible_pair, match.model, extract.source_record cascade',
   )
 })
 

@@ -4,6 +4,7 @@ import { formatReference } from '#kernel'
 import { copyRows, type Database, onOneConnection, type Run } from '#platform/db'
 import { assignReferences } from '../rules/assign-references.ts'
 import { matchId, splitMatchId } from '../rules/match-row.ts'
+import { writeTrail } from './trail.ts'
 
 /** Two records that may be of one person; `left` is the smaller key. */
 export interface ReviewPair {
@@ -37,13 +38,19 @@ export async function writeLinks(
   matched: Matched,
 ): Promise<LinkChanges> {
   return onOneConnection(database, async (client) => {
-    const { personOf, merged } = assignReferences(matched.clusters, await previousLinks(client))
+    const { personOf, merged, back } = assignReferences(
+      matched.clusters,
+      await previousLinks(client),
+      await formerLinks(client),
+    )
     const unknown = personOf.filter((person) => person === undefined).length
     const fresh = await newPeople(client, prefix, run.runId, unknown)
     const unused = fresh.values()
     const people = personOf.map((known) => known ?? String(unused.next().value))
+    await bringBack(client, back)
     await replaceLinks(client, run.runId, matched.clusters, people)
     await retireMerged(client, run.runId, merged, people)
+    await writeTrail(client, run.runId, back)
     await replacePairs(client, run.runId, matched.pairs)
     await client.query('insert into match.model (run_id, name, parameters) values ($1, $2, $3)', [
       run.runId,
@@ -67,6 +74,23 @@ async function previousLinks(client: pg.ClientBase): Promise<Map<string, string>
     where p.merged_into is null
     order by l.feed, l.person_key, l.run_from desc, l.run_to desc nulls first`)
   return new Map(rows.map((row) => [matchId(row.feed, row.person_key), row.person_id]))
+}
+
+/** The persons, now joined to another, that each record was ever linked to. */
+async function formerLinks(client: pg.ClientBase): Promise<Map<string, string[]>> {
+  const { rows } = await client.query<{ feed: string; person_key: string; persons: string[] }>(`
+    select l.feed, l.person_key, array_agg(distinct l.person_id::text) as persons
+    from match.link l join match.person p using (person_id)
+    where p.merged_into is not null group by l.feed, l.person_key`)
+  return new Map(rows.map((row) => [matchId(row.feed, row.person_key), row.persons]))
+}
+
+/** Takes persons out of retirement: the joins that had ended them have been undone. */
+async function bringBack(client: pg.ClientBase, back: ReadonlySet<string>): Promise<void> {
+  await client.query(
+    'update match.person set run_to = null, merged_into = null where person_id = any ($1::uuid[])',
+    [[...back]],
+  )
 }
 
 /** Draws references that were never given before. Random, so that one says nothing of the next. */

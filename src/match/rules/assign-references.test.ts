@@ -102,4 +102,63 @@ describe('assignReferences', () => {
       }),
     )
   })
+
+  test('a join that is undone leaves every reference where it was', () => {
+    fc.assert(
+      fc.property(
+        partition,
+        fc.array(fc.nat(4), { minLength: 12, maxLength: 12 }),
+        (clusters, groups) => {
+          const ledger = new Ledger()
+          const before = ledger.run(clusters)
+          const joined = Object.values(
+            Object.groupBy(clusters.keys(), (index) => `${groups[index % 12]}`),
+          ).map((indexes = []) => indexes.flatMap((index) => clusters[index] ?? []))
+          ledger.run(joined)
+          expect(ledger.run(clusters)).toEqual(before)
+          expect(ledger.mergedInto.size).toBe(0)
+        },
+      ),
+    )
+  })
+
+  test('a part that is new gets a new reference, and one that was joined twice its own', () => {
+    const ledger = new Ledger()
+    const [first] = ledger.run([['a', 'b', 'c'], ['d', 'e'], ['f']])
+    const { d, f } = Object.fromEntries(first ? ledger.personOf : [])
+    ledger.run([['a', 'b', 'c', 'd', 'e'], ['f']])
+    ledger.run([['a', 'b', 'c', 'd', 'e', 'f']])
+    const after = ledger.run([['a', 'b'], ['c'], ['d', 'e'], ['f']])
+    expect(after[2]).toBe(d)
+    expect(after[3]).toBe(f)
+    expect(new Set(after).size).toBe(4)
+  })
 })
+
+/** What the runs leave behind, as PostgreSQL keeps it. */
+class Ledger {
+  readonly personOf = new Map<string, string>()
+  readonly mergedInto = new Map<string, string>()
+  readonly #ever = new Map<string, Set<string>>()
+  #given = 0
+
+  run(clusters: readonly Cluster[]): string[] {
+    const former = new Map(
+      [...this.#ever].map(([record, persons]) => [
+        record,
+        [...persons].filter((person) => this.mergedInto.has(person)),
+      ]),
+    )
+    const { personOf, merged, back } = assignReferences(clusters, this.personOf, former)
+    const people = personOf.map((person) => person ?? `P${++this.#given}`)
+    for (const person of back) this.mergedInto.delete(person)
+    for (const [person, cluster] of merged) this.mergedInto.set(person, `${people[cluster]}`)
+    clusters.forEach((cluster, index) => {
+      for (const record of cluster) {
+        this.personOf.set(record, `${people[index]}`)
+        this.#ever.set(record, (this.#ever.get(record) ?? new Set()).add(`${people[index]}`))
+      }
+    })
+    return people
+  }
+}
