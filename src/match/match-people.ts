@@ -4,7 +4,8 @@ import type { Database, Run } from '#platform/db'
 import { decisionsInForce } from './data/decision.queries.ts'
 import { type LinkChanges, writeLinks } from './data/links.ts'
 import { openReviews } from './data/open-reviews.ts'
-import { readClusters, readReviewPairs, stageRows } from './match-table.ts'
+import { readFirstLook, stageRows } from './match-table.ts'
+import { settle } from './settle.ts'
 
 /** What a match found, for the run's summary. */
 export interface MatchChanges extends LinkChanges {
@@ -38,16 +39,19 @@ export async function matchPeople(
   const connection = await instance.connect()
   try {
     const sourceRecords = await stageRows(connection, database)
+    const decisions = await decisionsInForce(database.db)
     const result = await link({
       model,
       connection,
       tables: ['person'],
-      decisions: await decisionsInForce(database.db),
+      decisions,
       explain: true,
       ...(options.onProgress && { onProgress: options.onProgress }),
     })
-    const clusters = await readClusters(connection, result)
-    const pairs = await readReviewPairs(connection, result)
+    const { clusters, pairs } = settle({
+      ...(await readFirstLook(connection, result)),
+      notSame: decisions.notSame,
+    })
     const changes = await writeLinks(database, run, options.referencePrefix, {
       clusters,
       pairs,

@@ -1,7 +1,6 @@
 import type { Comparer } from '../compare/comparer.ts'
 import type { Patterns } from '../compare/patterns.ts'
 import type { Model } from '../model/model.ts'
-import { HELD_BITS } from '../score/kin.ts'
 import { probabilityOf, type Scorer } from '../score/scorer.ts'
 import type { TermFrequencies } from '../score/term-frequencies.ts'
 import type { Parameters } from '../train/parameters.ts'
@@ -40,7 +39,7 @@ export function explainScored(
     probability: probabilityOf(weight),
     prior: scorer.priorBits,
     parts: levels.map((level, c) => partOf(scoring, c, level, left, right)),
-    correction: beyond === 0 ? null : { bits: beyond, reason: reasonOf(scoring, levels, weight) },
+    correction: beyond === 0 ? null : { bits: beyond, reason: reasonOf(scoring, pattern, weight) },
   }
 }
 
@@ -95,22 +94,10 @@ function exchangedWith(
 }
 
 function reasonOf(
-  { model, parameters }: Scoring,
-  levels: readonly number[],
+  { parameters, scorer }: Scoring,
+  pattern: number,
   weight: number,
 ): CorrectionReason {
-  if (weight === HELD_BITS && lacksWhatIsNeeded(model, levels)) return 'held'
+  if (weight === scorer.ceilings[pattern]) return 'held'
   return parameters.patterns ? 'together' : 'kin'
-}
-
-/** Whether a pair agrees in none of the comparisons of which the model needs one. */
-function lacksWhatIsNeeded(model: Model, levels: readonly number[]): boolean {
-  const { needsOneOf } = model.constraints
-  return (
-    needsOneOf.length > 0 &&
-    !model.comparisons.some((c, i) => {
-      const level = levels[i] as number
-      return needsOneOf.includes(c.name) && !c.levels[level]?.missing && level < c.levels.length - 1
-    })
-  )
 }

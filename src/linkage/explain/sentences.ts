@@ -73,7 +73,7 @@ export function sayCorrection(reason: 'together' | 'kin' | 'held', bits: number)
     case 'kin':
       return `The weight is ${change}, since kin share much of this without being one.`
     case 'held':
-      return 'The weight is held down, since nothing agrees of what the model demands.'
+      return 'The weight is held down by a rule of the model that no score can override.'
   }
 }
 

@@ -183,5 +183,6 @@ function buildLevel(
       : null,
     fixedM: fixed?.m ?? null,
     fixedU: fixed?.u ?? null,
+    hold: fixed?.hold ?? null,
   }
 }

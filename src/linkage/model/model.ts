@@ -66,6 +66,8 @@ export interface Level {
   frequency: LevelFrequency | null
   fixedM: number | null
   fixedU: number | null
+  /** What no score can override: such a pair is never joined by itself, or at most asked about. */
+  hold: 'apart' | 'ask' | null
 }
 
 /** How a level is adjusted by frequency; null where the comparison's word or the level's u counts. */

@@ -11,6 +11,7 @@ const level = z.union([
       sql: z.string().min(1).optional(),
       words: z.string().optional(),
       missing: z.boolean().optional(),
+      hold: z.enum(['apart', 'ask']).optional(),
       term_frequency: z.union([z.boolean(), z.string()]).optional(),
       frequency: z
         .strictObject({

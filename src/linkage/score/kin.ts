@@ -6,8 +6,28 @@ import type { Parameters } from '../train/parameters.ts'
 /** What a pair weighs at most that lacks all evidence of the kind the model asks for. */
 export const HELD_BITS = -4
 
+/** How far below the threshold of a match a pair stays that a person must decide. */
+const ASK_BITS = 1
+
+/**
+ * The most that pairs of a pattern may weigh, whatever speaks for them: nothing above the threshold
+ * where a level says that a person must be asked, far below it where a level keeps them apart or they
+ * agree in none of the comparisons of which the model needs one.
+ */
+export function ceilingsOf(model: Model, patterns: Patterns): Float64Array {
+  const lacking = lackingPatterns(model, patterns)
+  const { size, width, levels } = patterns
+  const { match } = model.thresholds
+  const ask = Math.log2(match / (1 - match)) - ASK_BITS
+  return Float64Array.from({ length: size }, (_, p) => {
+    const holds = model.comparisons.map((c, i) => c.levels[levels[p * width + i] as number]?.hold)
+    if (lacking[p] === 1 || holds.includes('apart')) return HELD_BITS
+    return holds.includes('ask') ? ask : Number.POSITIVE_INFINITY
+  })
+}
+
 /** Patterns that agree in none of the comparisons of which a model needs one. */
-export function heldPatterns(model: Model, { size, width, levels }: Patterns): Uint8Array {
+function lackingPatterns(model: Model, { size, width, levels }: Patterns): Uint8Array {
   const needed = model.comparisons.flatMap((c, i) =>
     model.constraints.needsOneOf.includes(c.name) ? [i] : [],
   )

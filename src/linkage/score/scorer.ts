@@ -4,7 +4,7 @@ import type { Model } from '../model/model.ts'
 import { ratio } from '../train/em.ts'
 import { type Parameters, SMALLEST_SHARE } from '../train/parameters.ts'
 import { binOf, type PatternBits } from '../train/pattern-bits.ts'
-import { HELD_BITS, heldPatterns, kinScorer } from './kin.ts'
+import { ceilingsOf, kinScorer } from './kin.ts'
 import type { TermFrequencies } from './term-frequencies.ts'
 
 /**
@@ -25,6 +25,8 @@ export interface Scorer {
   /** The same without what was learnt from pairs held apart. */
   plainWeight(pattern: number, left: number, right: number): number
   adjusted: readonly number[]
+  /** The most that a pair of each pattern may weigh. */
+  ceilings: Float64Array
   /** Whether weights carry a correction (the rest after prior, levels and frequencies). */
   corrected: boolean
   /** Whether that correction is learnt, so that a weight counts as a whole. */
@@ -84,7 +86,7 @@ export function makeScorer(
     return bits
   }
   const kin = kinScorer(model, parameters, patterns, frequencyBits)
-  const held = heldPatterns(model, patterns)
+  const ceilings = ceilingsOf(model, patterns)
   const unheld = (pattern: number, left: number, right: number): number => {
     if (patternBits !== null) {
       const bits = patternBits.bits(pattern, binOf(frequencies, patterns, pattern, left, right))
@@ -95,15 +97,15 @@ export function makeScorer(
     return kin === null ? bits : -Math.log2(2 ** -bits + 2 ** -kin(pattern, left, right))
   }
   const weight = (pattern: number, left: number, right: number): number => {
-    const bits = unheld(pattern, left, right)
-    return held[pattern] === 1 ? Math.min(bits, HELD_BITS) : bits
+    return Math.min(unheld(pattern, left, right), ceilings[pattern] as number)
   }
-  const corrected = patternBits !== null || kin !== null || held.includes(1)
+  const corrected = patternBits !== null || kin !== null || ceilings.some(Number.isFinite)
   const plain = corrected ? null : plainWeights(base, adjusted, frequencies, patterns, addedBits)
   return {
     priorBits,
     levelBits,
     adjusted,
+    ceilings,
     frequencyBits,
     plainWeight,
     corrected,

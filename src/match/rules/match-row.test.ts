@@ -16,7 +16,10 @@ function rowOf(
 
 describe('matchRow', () => {
   test('has a value, or none, for every column of the model’s table', () => {
-    expect(Object.keys(rowOf({}))).toHaveLength(matchColumns.length)
+    const properties = Object.keys(matchColumns).map((name) =>
+      name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()),
+    )
+    expect(Object.keys(rowOf({})).sort()).toEqual(properties.sort())
   })
 
   test.each<[string, Names, object]>([
@@ -26,14 +29,14 @@ describe('matchRow', () => {
       { given: 'zoe', family: 'oneill' },
     ],
     [
-      'the formal form of a nickname',
-      [{ type: 'legal', given: 'Bill', family: 'X' }],
-      { given: 'bill', formal: 'william' },
-    ],
-    [
       'the first of several given names',
       [{ type: 'legal', given: 'Amina Noor', family: 'X' }],
-      { given: 'amina noor', formal: 'amina' },
+      { given: 'amina', middle: 'noor' },
+    ],
+    [
+      'a given name with a hyphen is one',
+      [{ type: 'legal', given: 'Lily-Mae Rose', family: 'X' }],
+      { given: 'lilymae', middle: 'rose' },
     ],
     [
       'legal before former, whatever their order',
@@ -41,29 +44,79 @@ describe('matchRow', () => {
         { type: 'former', family: 'Old' },
         { type: 'legal', given: 'A', family: 'New' },
       ],
-      { family: 'new', otherFamily: 'old' },
-    ],
-    [
-      'a second name that is the same says nothing',
-      [
-        { type: 'legal', given: 'A', family: 'B' },
-        { type: 'preferred', given: 'a', family: 'b' },
-      ],
-      { otherGiven: undefined, otherFamily: undefined },
+      { family: 'new', familyForms: ['ald', 'na', 'new', 'old'] },
     ],
     [
       'an unborn child’s placeholder',
       [{ type: 'legal', given: 'Unborn', family: 'Khan' }],
-      { given: undefined, formal: undefined, family: 'khan' },
+      { given: undefined, single: undefined, family: 'khan' },
     ],
     [
       'a baby without a name',
-      [{ type: 'legal', given: 'BABY OF', family: 'Khan' }],
-      { given: undefined },
+      [{ type: 'legal', given: 'BABY 2 OF Sara', family: 'Khan' }],
+      { given: undefined, givenForms: [], single: undefined },
     ],
-    ['one name only', [{ type: 'legal', family: 'Amina' }], { given: undefined, family: 'amina' }],
+    ['one name only', [{ type: 'legal', family: 'Amina' }], { given: undefined, single: 'amina' }],
+    [
+      'one name with FNU in front',
+      [{ type: 'legal', given: 'FNU', family: 'Amina' }],
+      { given: undefined, single: 'amina' },
+    ],
   ])('%s', (_, names, expected) => {
     expect(rowOf({ names })).toMatchObject(expected)
+  })
+
+  test.each<[string, Names, Names]>([
+    [
+      'a nickname',
+      [{ type: 'legal', given: 'Bill', family: 'X' }],
+      [{ type: 'legal', given: 'William', family: 'X' }],
+    ],
+    [
+      'a name that one source holds as preferred',
+      [
+        { type: 'legal', given: 'Chukwuemeka', family: 'X' },
+        { type: 'preferred', given: 'Daniel' },
+      ],
+      [{ type: 'legal', given: 'Danny', family: 'X' }],
+    ],
+  ])('given names meet in their forms: %s', (_, one, other) => {
+    const shared = rowOf({ names: one }).givenForms.filter((form) =>
+      rowOf({ names: other }).givenForms.includes(form),
+    )
+    expect(shared).not.toEqual([])
+  })
+
+  test.each([
+    ['halves of a double-barrelled name', 'Hunt-Carter', 'Carter'],
+    ['the halves the other way round', 'Hunt-Carter', 'Carter-Hunt'],
+  ])('family names meet in their forms: %s', (_, one, other) => {
+    const formsOf = (family: string) =>
+      rowOf({ names: [{ type: 'legal', given: 'A', family }] }).familyForms
+    expect(formsOf(one).filter((form) => formsOf(other).includes(form))).not.toEqual([])
+  })
+
+  test.each([
+    ['Kowalska', 'Kowalski'],
+    ['Angelova', 'Angelov'],
+    ['Choudhury', 'Chowdhury'],
+    ['Wójcik', 'Wojcik'],
+    ['Qureshi', 'Quraishi'],
+  ])('family names sound alike: %s and %s', (one, other) => {
+    const stemOf = (family: string) =>
+      rowOf({ names: [{ type: 'legal', given: 'A', family }] }).familyStem
+    expect(stemOf(one)).toBe(stemOf(other))
+  })
+
+  test.each([
+    ['Muhammad', 'Mohamed'],
+    ['Xasan', 'Hassan'],
+    ['Yusuf', 'Yousef'],
+    ['Łukasz', 'Lukas'],
+  ])('given names sound alike: %s and %s', (one, other) => {
+    const soundOf = (given: string) =>
+      rowOf({ names: [{ type: 'legal', given, family: 'X' }] }).givenSound
+    expect(soundOf(one)).toBe(soundOf(other))
   })
 
   test.each<[string, Partial<PersonContent>, object]>([
@@ -90,6 +143,22 @@ describe('matchRow', () => {
       { bornOn: '1900-01-01', bornOnIs: 'placeholder' },
       { bornOn: undefined },
     ],
+    [
+      'Scotland’s CHI number in the column of NHS numbers is no evidence',
+      { nhsNumber: '0101011237' },
+      { nhsNumber: undefined },
+    ],
+    [
+      'an approximate birth date is weak',
+      { bornOn: '2010-05-20', bornOnIs: 'approximate' },
+      { bornOnIs: 'weak', bornOnWeak: '2010-05-20' },
+    ],
+    ['so is the first of January', { bornOn: '2010-01-01' }, { bornOnIs: 'weak' }],
+    [
+      'an unborn child has the day it is expected',
+      { expectedOn: '2026-12-20' },
+      { bornOn: '2026-12-20', bornOnIs: 'expected', dueOn: '2026-12-20' },
+    ],
     ['an unknown sex is no evidence', { sex: 'U' }, { sex: undefined }],
   ])('%s', (_, person, expected) => {
     expect(rowOf(person)).toMatchObject(expected)
@@ -101,15 +170,32 @@ describe('matchRow', () => {
       { lines: [], postcode: 'ZZ99 3VZ' },
       { lines: [], postcode: 'RV2 2BB' },
     ]
-    expect(rowOf({}, addresses)).toMatchObject({ postcode: 'RV22BB', otherPostcode: 'RV11AA' })
+    expect(rowOf({}, addresses)).toMatchObject({
+      postcode: 'RV22BB',
+      postcodes: ['RV11AA', 'RV22BB'],
+    })
   })
 
-  test('a carer does not depend on the order of the records', () => {
+  test('a home is the same however its lines are cut', () => {
+    const homeOf = (...lines: string[]) => rowOf({}, [{ lines, postcode: 'RV1 1AA' }]).home
+    expect(homeOf('Flat 2', '56 Cardinal Crescent')).toBe(
+      homeOf('FLAT 2, 56 CARDINAL CR', 'Hopfield'),
+    )
+    expect(homeOf('Flat 2', '56 Cardinal Crescent')).not.toBe(
+      homeOf('Flat 3', '56 Cardinal Crescent'),
+    )
+  })
+
+  test('carers by name whatever the order; "Mum" and brothers are none', () => {
     const carers = [
       { kind: 'Mother', otherGiven: 'Zoë', otherFamily: 'Lee' },
       { kind: 'Father', otherGiven: 'Al', otherFamily: 'Lee' },
+      { kind: 'Mother', otherGiven: 'Mum' },
+      { kind: 'Sibling', otherGiven: 'Bo', otherFamily: 'Lee' },
     ]
-    expect(rowOf({}, [], carers).carer).toBe(rowOf({}, [], carers.toReversed()).carer)
+    const expected = { carers: ['al lee', 'lee zoe'], carerGivens: ['al', 'zoe'] }
+    expect(rowOf({}, [], carers)).toMatchObject(expected)
+    expect(rowOf({}, [], carers.toReversed())).toMatchObject(expected)
   })
 })
 

@@ -1,68 +1,72 @@
 import type { AddressContent, PersonContent, RelationshipContent } from '#extract'
-import {
-  checkNhsNumber,
-  checkPostcode,
-  checkUpn,
-  formalNamesOf,
-  isIsoDate,
-  nameParts,
-  normaliseName,
-} from '#kernel'
+import { checkNhsNumber, checkPostcode, checkUpn, isIsoDate, normaliseName } from '#kernel'
+import { nameForms } from './name-forms.ts'
 
 /** One source record of a person, standardised for comparison. Absent means: no evidence either way. */
 export interface MatchRow {
   readonly id: string
   readonly feed: string
   readonly given: string | undefined
-  /** The formal form of the first given name, so that Bill and William meet. */
-  readonly formal: string | undefined
+  readonly givenForms: readonly string[]
+  readonly givenSound: string | undefined
+  readonly middle: string | undefined
   readonly family: string | undefined
-  /** Another given or family name that the source holds: preferred, former, alias. */
-  readonly otherGiven: string | undefined
-  readonly otherFamily: string | undefined
+  readonly familyForms: readonly string[]
+  readonly familyStem: string | undefined
+  readonly single: string | undefined
+  readonly sounds: readonly string[]
+  readonly whole: string | undefined
+  /** The birth date; for a child not yet born the day it is expected. */
   readonly bornOn: string | undefined
   /** The birth date with day and month exchanged, where that is another real date. */
   readonly bornOnSwapped: string | undefined
+  /** How far the birth date can be relied on. */
+  readonly bornOnIs: 'exact' | 'weak' | 'expected' | undefined
+  /** The birth date again where the source calls it approximate. */
+  readonly bornOnWeak: string | undefined
+  /** The day a birth is expected, where none is recorded. */
+  readonly dueOn: string | undefined
   readonly sex: string | undefined
   readonly nhsNumber: string | undefined
   readonly upn: string | undefined
+  /** Number or name of the house with the postcode. */
+  readonly home: string | undefined
   readonly postcode: string | undefined
-  readonly otherPostcode: string | undefined
-  readonly carer: string | undefined
+  /** Every postcode that the source holds, earlier ones too. */
+  readonly postcodes: readonly string[]
+  /** Parents and carers by their whole names, and by their given names. */
+  readonly carers: readonly string[]
+  readonly carerGivens: readonly string[]
 }
 
-/** The columns of {@link MatchRow} in order, as the people model names them. */
-export const matchColumns = [
-  'id',
-  'feed',
-  'given',
-  'formal',
-  'family',
-  'other_given',
-  'other_family',
-  'born_on',
-  'born_on_swapped',
-  'sex',
-  'nhs_number',
-  'upn',
-  'postcode',
-  'other_postcode',
-  'carer',
-] as const
-
-/** Names that stand for "no name yet"; they say nothing about who somebody is. */
-const placeholders = new Set([
-  'unborn',
-  'baby',
-  'baby of',
-  'unknown',
-  'not known',
-  'fnu',
-  'lnu',
-  'infant',
-  'male',
-  'female',
-])
+/** The columns of {@link MatchRow} in order, as the people model names them; `list`: several values. */
+export const matchColumns = {
+  id: 'one',
+  feed: 'one',
+  given: 'one',
+  given_forms: 'list',
+  given_sound: 'one',
+  middle: 'one',
+  family: 'one',
+  family_forms: 'list',
+  family_stem: 'one',
+  single: 'one',
+  sounds: 'list',
+  whole: 'one',
+  born_on: 'one',
+  born_on_swapped: 'one',
+  born_on_is: 'one',
+  born_on_weak: 'one',
+  due_on: 'one',
+  sex: 'one',
+  nhs_number: 'one',
+  upn: 'one',
+  home: 'one',
+  postcode: 'one',
+  postcodes: 'list',
+  carers: 'list',
+  carer_givens: 'list',
+} as const
 
 const separator = '|'
 
@@ -89,43 +93,48 @@ export function matchRow(record: {
   readonly relationships: readonly RelationshipContent[]
 }): MatchRow {
   const { person } = record
-  const [main, ...others] = person.names.toSorted((a, b) => nameOrder[a.type] - nameOrder[b.type])
-  const given = realName(main?.given)
-  const bornOn = person.bornOnIs === 'placeholder' ? undefined : person.bornOn
-  const postcodes = currentFirst(record.addresses).flatMap(({ postcode }) =>
-    ordinaryPostcode(postcode),
-  )
+  const addresses = currentFirst(record.addresses)
+  const postcodes = addresses.flatMap(({ postcode }) => ordinaryPostcode(postcode))
   return {
     id: matchId(record.feed, record.personKey),
     feed: record.feed,
-    given,
-    formal: formalOf(given),
-    family: realName(main?.family),
-    otherGiven: others.map((n) => realName(n.given)).find((n) => n !== undefined && n !== given),
-    otherFamily: others
-      .map((n) => realName(n.family))
-      .find((n) => n !== undefined && n !== realName(main?.family)),
-    bornOn,
-    bornOnSwapped: swapDayAndMonth(bornOn),
+    ...nameForms(person.names),
+    ...birthOf(person),
     sex: person.sex === 'U' ? undefined : person.sex,
-    nhsNumber: validOrNothing(person.nhsNumber, checkNhsNumber),
+    nhsNumber: englishNhsNumber(person.nhsNumber),
     upn: validOrNothing(person.upn, checkUpn),
+    home: addresses.map(homeOf).find((home) => home !== undefined),
     postcode: postcodes[0],
-    otherPostcode: postcodes.find((p) => p !== postcodes[0]),
-    carer: carerOf(record.relationships),
+    postcodes: [...new Set(postcodes)].sort(),
+    ...carersOf(record.relationships),
   }
 }
 
-const nameOrder = { legal: 0, preferred: 1, alias: 2, former: 3 } as const
-
-function realName(name: string | undefined): string | undefined {
-  const normal = name === undefined ? '' : normaliseName(name)
-  return normal === '' || placeholders.has(normal) ? undefined : normal
-}
-
-function formalOf(given: string | undefined): string | undefined {
-  const [first] = given === undefined ? [] : nameParts(given)
-  return first === undefined ? undefined : (formalNamesOf(first)[0] ?? first)
+function birthOf({
+  bornOn,
+  bornOnIs,
+  expectedOn,
+}: PersonContent): Pick<
+  MatchRow,
+  'bornOn' | 'bornOnSwapped' | 'bornOnIs' | 'bornOnWeak' | 'dueOn'
+> {
+  if (bornOn === undefined || bornOnIs === 'placeholder') {
+    return {
+      bornOn: expectedOn,
+      bornOnSwapped: undefined,
+      bornOnIs: expectedOn === undefined ? undefined : 'expected',
+      bornOnWeak: undefined,
+      dueOn: expectedOn,
+    }
+  }
+  const isWeak = bornOnIs === 'approximate' || bornOn.endsWith('-01-01')
+  return {
+    bornOn,
+    bornOnSwapped: swapDayAndMonth(bornOn),
+    bornOnIs: isWeak ? 'weak' : 'exact',
+    bornOnWeak: isWeak ? bornOn : undefined,
+    dueOn: undefined,
+  }
 }
 
 function swapDayAndMonth(date: string | undefined): string | undefined {
@@ -143,19 +152,61 @@ function validOrNothing(
   return checked?.ok ? checked.value : undefined
 }
 
+/**
+ * Scotland's CHI numbers have the shape and the check digit of NHS numbers and begin with a birth date;
+ * their holder has an English number as well, so that two numbers say nothing (domain.md 6).
+ */
+function englishNhsNumber(value: string | undefined): string | undefined {
+  const number = validOrNothing(value, checkNhsNumber)
+  return number !== undefined && /^([0-2]\d|3[01])/.test(number) ? undefined : number
+}
+
 function ordinaryPostcode(postcode: string | undefined): string[] {
   const checked = postcode === undefined ? undefined : checkPostcode(postcode)
   return checked?.ok && checked.kind === 'ordinary' ? [checked.value] : []
 }
 
 function currentFirst(addresses: readonly AddressContent[]): AddressContent[] {
-  return addresses.toSorted((a, b) => Number(a.toOn !== undefined) - Number(b.toOn !== undefined))
+  return addresses.toSorted(
+    (a, b) =>
+      Number(a.toOn !== undefined) - Number(b.toOn !== undefined) ||
+      (b.fromOn ?? '').localeCompare(a.fromOn ?? ''),
+  )
 }
 
-function carerOf(relationships: readonly RelationshipContent[]): string | undefined {
-  const carers = relationships.flatMap(({ otherGiven, otherFamily }) => {
-    const name = realName(`${otherGiven ?? ''} ${otherFamily ?? ''}`)
-    return name === undefined ? [] : [name]
-  })
-  return carers.sort()[0]
+/** The numbers of a home, whatever line they stand in, with its postcode. */
+function homeOf({ lines, postcode }: AddressContent): string | undefined {
+  const [code] = ordinaryPostcode(postcode)
+  const numbers = lines.join(' ').match(/\d+[a-z]?/gi)
+  if (code === undefined || numbers === null) return undefined
+  return `${numbers.join('-').toLowerCase()} ${code}`
+}
+
+/** Words that stand where a parent's given name should. */
+const notNames = new Set(
+  'mum mummy mother dad daddy father nan nana gran grandma aunt auntie uncle carer parent mr mrs ms miss dr'.split(
+    ' ',
+  ),
+)
+
+const notCarers = /child|\bson\b|daughter|brother|sister|sibling|twin/i
+
+function carersOf(
+  relationships: readonly RelationshipContent[],
+): Pick<MatchRow, 'carers' | 'carerGivens'> {
+  const carers = new Set<string>()
+  const carerGivens = new Set<string>()
+  for (const { kind, otherGiven, otherFamily } of relationships) {
+    if (notCarers.test(kind)) continue
+    const words = [otherGiven, otherFamily].flatMap((name) =>
+      name === undefined ? [] : normaliseName(name).split(' '),
+    )
+    const real = words.filter((word) => word !== '' && !notNames.has(word))
+    const [first] = real
+    if (first === undefined) continue
+    if (real.length > 1) carers.add(real.toSorted().join(' '))
+    const given = otherGiven === undefined ? undefined : normaliseName(otherGiven).split(' ')[0]
+    if (given !== undefined && given !== '' && !notNames.has(given)) carerGivens.add(given)
+  }
+  return { carers: [...carers].sort(), carerGivens: [...carerGivens].sort() }
 }

@@ -1,0 +1,54 @@
+import type { MatchRow } from './match-row.ts'
+import { type HeldPair, haveTwoNumbers, type Numbers, shares } from './second-look.ts'
+
+/** A pair of records of two persons, with what the scoring made of it. */
+export interface WeighedPair extends HeldPair {
+  readonly weight: number
+  readonly probability: number
+}
+
+/**
+ * What people are asked: for every two persons between whom the machine is not sure, their strongest
+ * pair. Nothing is asked of two persons with different valid NHS numbers and no family name in common:
+ * that is how the two lives of an adopted child look, and the question itself would name both.
+ *
+ * @param personOf the person that one of the first look belongs to after the second
+ */
+export function questions(
+  pairs: readonly WeighedPair[],
+  personOf: (person: string) => string,
+  numbersOf: (person: string) => Numbers,
+): WeighedPair[] {
+  const strongest = new Map<string, WeighedPair>()
+  for (const pair of pairs) {
+    const persons = [personOf(pair.leftPerson), personOf(pair.rightPerson)].sort()
+    if (persons[0] === persons[1] || !mayAsk(pair, numbersOf)) continue
+    const key = persons.join('\n')
+    const known = strongest.get(key)
+    if (known === undefined || isBefore(pair, known)) strongest.set(key, pair)
+  }
+  return [...strongest.values()]
+}
+
+function mayAsk(
+  { left, right, leftPerson, rightPerson }: HeldPair,
+  numbersOf: (person: string) => Numbers,
+) {
+  return isOneFamily(left, right) || !haveTwoNumbers(numbersOf(leftPerson), numbersOf(rightPerson))
+}
+
+function isOneFamily(one: MatchRow, other: MatchRow): boolean {
+  return (
+    one.family === undefined ||
+    other.family === undefined ||
+    one.familyStem === other.familyStem ||
+    shares(one.familyForms, other.familyForms) ||
+    (one.givenSound !== undefined && one.givenSound === other.familyStem) ||
+    (other.givenSound !== undefined && other.givenSound === one.familyStem)
+  )
+}
+
+function isBefore(one: WeighedPair, other: WeighedPair): boolean {
+  const idsOf = ({ left, right }: WeighedPair) => [left.id, right.id].sort().join('\n')
+  return one.weight > other.weight || (one.weight === other.weight && idsOf(one) < idsOf(other))
+}
