@@ -73,7 +73,12 @@ export const roles: Readonly<Record<Role, RoleDefinition>> = {
   'data-steward': {
     name: 'Data steward',
     sentence: 'Sees what is wrong in source systems, by record key. Sees no child’s page.',
-    permissions: [...seeDataQuality, 'extract.file.upload'],
+    permissions: [
+      ...seeDataQuality,
+      'extract.file.upload',
+      'extract.file.let-through',
+      'extract.gone.explain',
+    ],
   },
   'restricted-records-officer': {
     name: 'Restricted records officer',

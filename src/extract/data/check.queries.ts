@@ -68,16 +68,3 @@ export async function saveCoverage(
     header,
   ])
 }
-
-/** Whether a person let the file through, whatever the checks say. */
-export async function isLetThrough(
-  client: Connection,
-  feed: string,
-  checksum: string,
-): Promise<boolean> {
-  const { rowCount } = await client.query(
-    'select 1 from extract.let_through where feed = $1 and checksum = $2',
-    [feed, checksum],
-  )
-  return (rowCount ?? 0) > 0
-}

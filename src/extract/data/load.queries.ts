@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import type { Feed } from '../feeds/read-feeds.ts'
 import type { Problem } from '../problems.ts'
+import { weekdays } from '../rules/next-expected.ts'
 
 /** A connection, in a transaction or not: loading works on one from COPY to commit. */
 export type Connection = pg.ClientBase
@@ -58,12 +59,13 @@ export async function saveFeed(client: Connection, feed: Feed): Promise<void> {
   await client.query(
     `insert into extract.feed
        (feed, source_name, organisation, late_after_hours, keys_vouched_unique, trust, gives,
-        sent, every, due_by)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        sent, every, due_by, due_on)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
      on conflict (feed) do update set source_name = excluded.source_name,
        organisation = excluded.organisation, late_after_hours = excluded.late_after_hours,
        keys_vouched_unique = excluded.keys_vouched_unique, trust = excluded.trust,
-       gives = excluded.gives, sent = excluded.sent, every = excluded.every, due_by = excluded.due_by`,
+       gives = excluded.gives, sent = excluded.sent, every = excluded.every, due_by = excluded.due_by,
+       due_on = excluded.due_on`,
     [
       feed.feed,
       feed.source,
@@ -75,6 +77,7 @@ export async function saveFeed(client: Connection, feed: Feed): Promise<void> {
       feed.schedule.sent,
       feed.schedule.every,
       feed.schedule.by ?? feed.file.extractTime,
+      feed.schedule.on ? weekdays.indexOf(feed.schedule.on) + 1 : null,
     ],
   )
 }

@@ -30,7 +30,7 @@ async function load(fileName: string, ...rows: string[]) {
 const ann = '1,Ng,Ann,03/05/2014,F,,'
 const bob = '2,Ng,Bob,04/06/2015,M,,'
 const status = async (now: string) =>
-  (await feedStatus(db, new Date(now))).find(({ feed }) => feed === 'clinic')
+  (await feedStatus(db, new Date(now), testFeeds())).find(({ feed }) => feed === 'clinic')
 
 it('says what is in force, when the next is due, and what was refused since', async () => {
   await load('clinic-20260101.csv', ann, bob)
@@ -49,6 +49,7 @@ it('says what is in force, when the next is due, and what was refused since', as
       why: expect.stringContaining('no such day'),
       at: expect.any(Date),
     },
+    stopped: [],
     warnings: [],
     goneUnexplained: 1,
     nextExpectedAt: new Date('2026-01-03T02:00:00Z'),
@@ -56,6 +57,18 @@ it('says what is in force, when the next is due, and what was refused since', as
   })
   await load('clinic-20260104.csv', ann)
   expect(await status('2026-01-06T12:00:00Z')).toMatchObject({ refused: undefined, isLate: true })
+})
+
+it('lists a feed that has never sent anything, with when its schedule next has one', async () => {
+  await load('clinic-20260101.csv', ann)
+  const all = await feedStatus(db, new Date('2026-01-02T12:00:00Z'), testFeeds())
+  expect(all.map(({ feed }) => feed)).toEqual(['clinic', 'shelter'])
+  expect(all[1]).toMatchObject({
+    sourceName: 'Shelter',
+    lastExtractAt: undefined,
+    isLate: true,
+    nextExpectedAt: new Date('2026-01-03T00:00:00Z'),
+  })
 })
 
 it('lists the loads of a feed, newest first', async () => {

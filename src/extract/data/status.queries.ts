@@ -1,7 +1,9 @@
 import type { Kysely } from 'kysely'
 import { sql } from 'kysely'
 import type { Handle } from '#platform/db'
-import { type Punctuality, punctuality, type Schedule } from '../rules/next-expected.ts'
+import type { Feed } from '../feeds/read-feeds.ts'
+import { type Punctuality, punctuality, type Schedule, weekdays } from '../rules/next-expected.ts'
+import { type StoppedFile, waitingFiles } from './let-through.queries.ts'
 
 /** Where a feed stands: for its steward, and for those who look after the way in. */
 export interface FeedStatus extends Punctuality {
@@ -18,6 +20,8 @@ export interface FeedStatus extends Punctuality {
   readonly refused:
     | { readonly fileName: string; readonly why: string; readonly at: Date }
     | undefined
+  /** Files that a check has stopped and that still wait. */
+  readonly stopped: readonly StoppedFile[]
   /** What the last good load warned of. */
   readonly warnings: readonly string[]
   /** Persons gone without a reason so far. */
@@ -31,6 +35,7 @@ interface StatusRow {
   sent: string
   every: Schedule['every']
   due_by: string
+  due_on: number | null
   late_after_hours: number
   last_extract_at: Date | null
   last_file: string | null
@@ -42,10 +47,17 @@ interface StatusRow {
   gone: number
 }
 
-/** Every feed that was ever used, in order of name. */
-export async function feedStatus(db: Handle, now: Date): Promise<FeedStatus[]> {
+/**
+ * Every feed that was ever used, and those of the definitions that have never sent anything, in order
+ * of name.
+ */
+export async function feedStatus(
+  db: Handle,
+  now: Date,
+  defined: readonly Feed[],
+): Promise<FeedStatus[]> {
   const { rows } = await sql<StatusRow>`
-    select f.feed, f.source_name, f.organisation, f.sent, f.every, f.due_by, f.late_after_hours,
+    select f.feed, f.source_name, f.organisation, f.sent, f.every, f.due_by, f.due_on, f.late_after_hours,
            good.extract_at as last_extract_at, good.file_name as last_file,
            (select count(*) from extract.source_record r
             where r.feed = f.feed and r.kind = 'person' and r.load_to is null) as persons,
@@ -67,11 +79,38 @@ export async function feedStatus(db: Handle, now: Date): Promise<FeedStatus[]> {
       where feed = f.feed and state = 'refused' and load_id > coalesce(good.load_id, 0)
       order by load_id desc limit 1) bad on true
     order by f.feed`.execute(db as Kysely<unknown>)
-  return rows.map((row) => statusOf(row, now))
+  const stopped = await waitingFiles(db)
+  const used = rows.map((row) => statusOf(row, stopped, now))
+  const never = defined.filter(({ feed }) => !rows.some((row) => row.feed === feed))
+  return [...used, ...never.map((feed) => neverSent(feed, now))].sort((a, b) =>
+    a.feed.localeCompare(b.feed),
+  )
 }
 
-function statusOf(row: StatusRow, now: Date): FeedStatus {
-  const schedule = { every: row.every, by: row.due_by, lateAfterHours: row.late_after_hours }
+function neverSent({ feed, source, organisation, schedule, file }: Feed, now: Date): FeedStatus {
+  return {
+    feed,
+    sourceName: source,
+    organisation,
+    sent: schedule.sent,
+    lastExtractAt: undefined,
+    lastFileName: undefined,
+    personsInForce: 0,
+    refused: undefined,
+    stopped: [],
+    warnings: [],
+    goneUnexplained: 0,
+    ...punctuality({ ...schedule, by: schedule.by ?? file.extractTime }, undefined, now),
+  }
+}
+
+function statusOf(row: StatusRow, stopped: readonly StoppedFile[], now: Date): FeedStatus {
+  const schedule = {
+    every: row.every,
+    on: row.due_on === null ? undefined : weekdays[row.due_on - 1],
+    by: row.due_by,
+    lateAfterHours: row.late_after_hours,
+  }
   const lastExtractAt = row.last_extract_at ?? undefined
   return {
     feed: row.feed,
@@ -85,6 +124,7 @@ function statusOf(row: StatusRow, now: Date): FeedStatus {
       row.refused_file !== null && row.refused_at !== null
         ? { fileName: row.refused_file, why: row.refusal ?? '', at: row.refused_at }
         : undefined,
+    stopped: stopped.filter(({ feed }) => feed === row.feed),
     warnings: row.warnings ?? [],
     goneUnexplained: row.gone,
     ...punctuality(schedule, lastExtractAt, now),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isDateFormat } from '#kernel'
 import { contentSchemas, type RecordKind } from '../records.ts'
+import { weekdays } from '../rules/next-expected.ts'
 import { checksSchema } from './check-schema.ts'
 
 const text = z.string().trim().min(1).max(500)
@@ -135,6 +136,8 @@ const definition = z.strictObject({
     sent: text,
     /** How often, and by when on its day in London (by default the extract's time). */
     every: z.enum(['day', 'weekday', 'week', 'month', 'term']).default('day'),
+    /** Of `every: week`, on which day. */
+    on: z.enum(weekdays).optional(),
     by: time.optional(),
     lateAfterHours: z.int().min(1).max(10_000),
   }),

@@ -113,6 +113,19 @@ function crossChecks(file: string, feed: FeedDefinition): DefinitionProblem[] {
   if (file !== `${feed.feed}.yaml`) {
     problems.push({ path: ['feed'], message: `is ${feed.feed}, but the file is ${file}` })
   }
+  const { every, on, sent } = feed.schedule
+  if (
+    every === 'day' &&
+    /\b(week|month|term|year|(mon|tues|wednes|thurs|fri|satur|sun)day)/i.test(sent)
+  ) {
+    problems.push({
+      path: ['schedule'],
+      message: `says it is sent "${sent}", and without every it is expected each day: add every: week, weekday, month or term`,
+    })
+  }
+  if (on !== undefined && every !== 'week') {
+    problems.push({ path: ['schedule', 'on'], message: 'is for every: week' })
+  }
   if (!isFilePattern(feed.file.pattern)) {
     problems.push({
       path: ['file', 'pattern'],

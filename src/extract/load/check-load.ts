@@ -1,5 +1,6 @@
 import { type CheckResult, runChecks } from '../checks/run-checks.ts'
-import { countGone, extractBefore, isLetThrough } from '../data/check.queries.ts'
+import { countGone, extractBefore } from '../data/check.queries.ts'
+import { useLetThrough } from '../data/let-through.queries.ts'
 import type { Connection, LoadStart } from '../data/load.queries.ts'
 import type { Feed } from '../feeds/read-feeds.ts'
 import type { LandedFile } from '../landing/land-file.ts'
@@ -16,7 +17,7 @@ export async function checkLoad(
   client: Connection,
   feed: Feed,
   landed: LandedFile,
-  start: LoadStart,
+  start: LoadStart & { readonly loadId: number },
   reading: Reading,
   isFirst: boolean,
 ): Promise<CheckResult[]> {
@@ -39,10 +40,10 @@ export async function checkLoad(
   })
   const stops = results.filter(({ level }) => level === 'stop')
   if (stops.length === 0) return results
-  if (await isLetThrough(client, feed.feed, landed.checksum)) {
+  if (await useLetThrough(client, feed.feed, landed.checksum, start.loadId)) {
     return results.map((one) => (one.level === 'stop' ? { ...one, level: 'let-through' } : one))
   }
-  const fix = `If this is right, let the file through: kith feed allow ${feed.feed} ${landed.fileName} --because "…"`
+  const fix = `If this is right, let the file through on the page Sources, or with kith feed allow ${feed.feed} ${landed.fileName} --because "…"`
   throw new FileRefused(
     landed.fileName,
     stops.map(({ message }) => ({ message, fix })),

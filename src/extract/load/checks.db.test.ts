@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { onOneConnection } from '#platform/db'
 import { testDatabase } from '#testing'
-import { explainGone } from '../actions/explain-gone.ts'
-import { letThrough } from '../actions/let-through.ts'
+import { explainGone, withdrawGoneReason } from '../actions/explain-gone.ts'
+import { letThrough, withdrawLetThrough } from '../actions/let-through.ts'
 import { replayLoad } from '../actions/replay-load.ts'
 import { eraseRecords } from '../data/erase.queries.ts'
 import { listGone } from '../data/gone.queries.ts'
@@ -67,7 +67,7 @@ describe('many gone at once', () => {
     expect(await kept()).toEqual(['fewer-rows stop', 'gone stop'])
 
     const order = { feed: 'clinic', fileName: 'clinic-20260102.csv', by: 'steward' }
-    await letThrough(database, { ...order, reason: 'The school has closed.' })
+    await letThrough(database.db, { ...order, reason: 'The school has closed.' })
     const through = await load('clinic-20260102.csv', clinicFile(...children(90)))
     expect(through).toMatchObject({ state: 'loaded', ended: 10 })
     expect(await kept()).toEqual([
@@ -81,13 +81,52 @@ describe('many gone at once', () => {
     expect(other?.state).toBe('refused')
   })
 
+  it('are let through once: taken again, the same bytes are stopped again', async () => {
+    await load('clinic-20260101.csv', clinicFile(...children(100)))
+    const few = clinicFile(...children(90))
+    await load('clinic-20260102.csv', few)
+    const order = { feed: 'clinic', fileName: 'clinic-20260102.csv', by: 'steward' }
+    await letThrough(database.db, { ...order, reason: 'The school has closed.' })
+    await load('clinic-20260102.csv', few)
+    const { rows } = await pool.query<{ used_by: number | null; load_id: number }>(
+      `select used_by, load_id from extract.let_through join extract.load using (feed, checksum)
+       where state = 'loaded'`,
+    )
+    expect(rows[0]?.used_by).toBe(rows[0]?.load_id)
+    await load('clinic-20260103.csv', clinicFile(...children(100)))
+    const again = replayLoad(database, {
+      feeds: testFeeds(),
+      home: place.home,
+      loadId: Number(rows[0]?.load_id),
+      reason: 'The third file was wrong.',
+      by: 'steward',
+    })
+    await expect(again).rejects.toThrow(/90 rows/)
+    expect(await keysInForce()).toHaveLength(100)
+  })
+
+  it('can be kept out after all, until a run has taken the file', async () => {
+    await load('clinic-20260101.csv', clinicFile(...children(100)))
+    const few = clinicFile(...children(90))
+    await load('clinic-20260102.csv', few)
+    const order = { feed: 'clinic', fileName: 'clinic-20260102.csv', by: 'steward' }
+    const withdraw = () => withdrawLetThrough(database.db, order)
+    await expect(withdraw()).rejects.toThrow(/is not waiting/)
+    await letThrough(database.db, { ...order, reason: 'It is right.' })
+    await withdraw()
+    expect((await load('clinic-20260102.csv', few))?.state).toBe('refused')
+    await letThrough(database.db, { ...order, reason: 'It is right.' })
+    await load('clinic-20260102.csv', few)
+    await expect(withdraw()).rejects.toThrow(/is not waiting/)
+  })
+
   it('no check stopped: nothing to let through', async () => {
     await load('clinic-20260101.csv', clinicFile('1,Ng,Ann,31/02/2014,F,,'))
     const order = { feed: 'clinic', fileName: 'clinic-20260101.csv', by: 'steward' }
-    await expect(letThrough(database, { ...order, reason: 'It is right.' })).rejects.toThrow(
+    await expect(letThrough(database.db, { ...order, reason: 'It is right.' })).rejects.toThrow(
       /No check has stopped/,
     )
-    await expect(letThrough(database, { ...order, reason: ' ' })).rejects.toThrow(/Say why/)
+    await expect(letThrough(database.db, { ...order, reason: ' ' })).rejects.toThrow(/Say why/)
   })
 
   it('stop a delta too, where rows ask for erasure', async () => {
@@ -265,10 +304,9 @@ describe('replay of a past load', () => {
 })
 
 describe('the owner’s reason why somebody is gone', () => {
-  const gone = (isExplained: boolean) =>
-    onOneConnection(database, (client) => listGone(client, { isExplained }))
+  const gone = (isExplained: boolean) => listGone(database.db, { isExplained })
   const explain = (reason: string, personKey = '2') =>
-    explainGone(database, { feed: 'clinic', personKey, reason, by: 'owner' })
+    explainGone(database.db, { feed: 'clinic', personKeys: [personKey], reason, by: 'owner' })
   const shields = async () => (await pool.query('select person_key from extract.shield_v1')).rows
 
   it('lifts the mask, unless whereabouts must stay unknown', async () => {
@@ -279,7 +317,20 @@ describe('the owner’s reason why somebody is gone', () => {
     await explain('protected', '3')
     expect(await shields()).toEqual([{ person_key: '3' }])
     expect(await gone(false)).toEqual([])
-    expect((await gone(true)).map(({ reason }) => reason)).toEqual(['moved-away', 'protected'])
+    // The latest given first.
+    expect((await gone(true)).map(({ reason }) => reason)).toEqual(['protected', 'moved-away'])
+  })
+
+  it('can be taken back: masked again at once', async () => {
+    await load('clinic-20260101.csv', clinicFile(child(1), child(2)))
+    await load('clinic-20260102.csv', clinicFile(child(1)))
+    await explain('moved-away')
+    expect(await shields()).toEqual([])
+    const undo = () => withdrawGoneReason(database.db, { feed: 'clinic', personKeys: ['2'] })
+    await undo()
+    expect(await shields()).toEqual([{ person_key: '2' }])
+    expect((await gone(false)).map(({ personKey }) => personKey)).toEqual(['2'])
+    await expect(undo()).rejects.toThrow(/Nobody of that key/)
   })
 
   it('must be one of those known, for somebody who is gone', async () => {

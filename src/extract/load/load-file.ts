@@ -178,7 +178,7 @@ async function takeFirst(
     const records = readRecords(load, start.extract === 'full', reading)
     const added = await copyFirst(client, { feed: feed.feed, loadId }, records)
     refuseFaults(load, start, reading)
-    const checks = await checkLoad(client, feed, landed, start, reading, true)
+    const checks = await checkLoad(client, feed, landed, { ...start, loadId }, reading, true)
     return { reading, counts: { added, changed: 0, ended: 0, erased: 0 }, checks }
   } catch (error) {
     if (!isTwice(error)) throw error
@@ -199,7 +199,7 @@ async function takeNext(
   await copyIncoming(client, readRecords(load, isFull, reading))
   refuseFaults(load, start, reading)
   await settleDuplicates(client, feed, landed, reading)
-  const checks = await checkLoad(client, feed, landed, start, reading, false)
+  const checks = await checkLoad(client, feed, landed, { ...start, loadId }, reading, false)
   const own = { loadId, feed: feed.feed }
   const erased = await eraseIncoming(client, own)
   await dropErased(client, { feed: feed.feed, isReplay: load.replay !== undefined })

@@ -3,4 +3,10 @@ export const extractEvents = {
   listed: 'extract.sources.listed',
   uploadShown: 'extract.upload.shown',
   uploaded: 'extract.file.uploaded',
+  stoppedRead: 'extract.stopped-file.read',
+  letThrough: 'extract.file.let-through',
+  letThroughWithdrawn: 'extract.let-through.withdrawn',
+  goneListed: 'extract.gone.listed',
+  goneExplained: 'extract.gone.explained',
+  goneWithdrawn: 'extract.gone-reason.withdrawn',
 } as const

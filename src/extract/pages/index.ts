@@ -1,7 +1,9 @@
 import { fileURLToPath } from 'node:url'
 import type { NavigationItem, Page } from '#platform/web'
 import { extractPaths } from './extract.paths.ts'
+import { gonePeoplePages } from './gone-people/gone-people.route.ts'
 import { sourceListPage } from './source-list/source-list.route.ts'
+import { stoppedFilePages } from './stopped-file/stopped-file.route.ts'
 import { type UploadParts, uploadPages } from './upload-file/upload-file.route.ts'
 
 export { type ExtractPermission, extractPermissions } from './extract.permissions.ts'
@@ -16,7 +18,12 @@ export interface ExtractModule {
 /** Makes the pages; `feeds` are the definitions, and `inbox` is where files are sent in to. */
 export function createExtract(parts: UploadParts): ExtractModule {
   return {
-    pages: [sourceListPage, ...uploadPages(parts)],
+    pages: [
+      sourceListPage(parts.feeds),
+      ...uploadPages(parts),
+      ...stoppedFilePages(parts.feeds),
+      ...gonePeoplePages(parts.feeds),
+    ],
     templatesDir: fileURLToPath(new URL('.', import.meta.url)),
     navigation: [{ text: 'Sources', href: extractPaths.sources, permission: 'extract.feed.read' }],
   }

@@ -17,6 +17,11 @@ export const goneReasons: readonly GoneReason[] = [
     words: 'Was recorded twice; the other record stays',
     keepsMasked: false,
   },
+  {
+    code: 'left-out',
+    words: 'Left out of the extract by mistake; a later one will have them',
+    keepsMasked: false,
+  },
   { code: 'in-error', words: 'Should never have been recorded', keepsMasked: true },
   { code: 'protected', words: 'Whereabouts must not be known', keepsMasked: true },
 ]

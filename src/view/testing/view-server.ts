@@ -3,7 +3,7 @@ import type { Database } from '#platform/db'
 import { type AccessEntry, createWebServer } from '#platform/web'
 import { createView } from '../view.module.ts'
 import { viewPermissions } from '../view.permissions.ts'
-import { today } from './child-record.factory.ts'
+import { today as factoryToday } from './child-record.factory.ts'
 
 /** The module's pages on a server, as a practitioner who is signed in sees them. */
 export interface ViewServer {
@@ -24,12 +24,19 @@ export interface ViewReader {
   readonly accountId?: string
   /** In milliseconds. */
   readonly now?: () => number
+  /** The portal's day, `YYYY-MM-DD`. */
+  readonly today?: string
 }
 
 /** Serves the module's pages from a database. */
 export async function viewServer(
   database: Database,
-  { permissions = Object.keys(viewPermissions), accountId = 'account', now }: ViewReader = {},
+  {
+    permissions = Object.keys(viewPermissions),
+    accountId = 'account',
+    now,
+    today = factoryToday,
+  }: ViewReader = {},
 ): Promise<ViewServer> {
   const log: AccessEntry[] = []
   const origin = 'http://localhost:3000'

@@ -16,7 +16,7 @@ export function allowCommand(_finish: Finish): Command {
       const home = await openHome(readConfig(), 'kith feed allow')
       try {
         const order = { feed, fileName, reason: because, by: whoDecides() }
-        const { checks } = await letThrough(home.database, order)
+        const { checks } = await letThrough(home.database.db, order)
         process.stdout.write(`${fileName} is let through, although:\n`)
         for (const message of checks) process.stdout.write(`  ${message}\n`)
       } finally {

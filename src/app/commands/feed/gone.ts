@@ -3,7 +3,7 @@ import { stringify } from 'csv-stringify/sync'
 import { explainGone, goneReasons, listGone } from '#extract'
 import { BadInput } from '#kernel'
 import { readConfig } from '#platform/config'
-import { onOneConnection } from '#platform/db'
+import { inTransaction } from '#platform/db'
 import { openHome } from '../../open-home.ts'
 import { type Finish, printJson } from '../command.ts'
 import { whoDecides } from './who.ts'
@@ -32,12 +32,12 @@ export function goneCommand(_finish: Finish): Command {
       try {
         if (feed && key !== undefined && reason !== undefined) {
           const by = whoDecides()
-          await explainGone(home.database, { feed, personKey: key, reason, by })
+          await inTransaction(home.database.db, (trx) =>
+            explainGone(trx, { feed, personKeys: [key], reason, by }),
+          )
           return
         }
-        const gone = await onOneConnection(home.database, (client) =>
-          listGone(client, { feed, isExplained: false }),
-        )
+        const gone = await listGone(home.database.db, { feed, isExplained: false })
         if (json) printJson({ gone })
         else process.stdout.write(stringify(gone, { header: true, escape_formulas: true }))
       } finally {

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { feedStatus } from '#extract'
+import { feedStatus, readFeeds } from '#extract'
 import { readConfig } from '#platform/config'
 import { openHome } from '../../open-home.ts'
 import { type Finish, printJson } from '../command.ts'
@@ -10,12 +10,13 @@ export function statusCommand(_finish: Finish): Command {
     .description('Print for each source what is in force, late, refused and expected next.')
     .option('--json', 'print one line of JSON')
     .action(async ({ json }: { json?: true }) => {
-      const home = await openHome(readConfig(), 'kith feed status')
+      const config = readConfig()
+      const home = await openHome(config, 'kith feed status')
       try {
-        const status = await feedStatus(home.database.db, new Date())
+        const status = await feedStatus(home.database.db, new Date(), readFeeds(config.feedsDir))
         if (json) printJson({ feeds: status })
         else
-          process.stdout.write(status.map(inWords).join('\n') || 'Nothing has been loaded yet.\n')
+          process.stdout.write(status.map(inWords).join('\n') || 'There is no feed definition.\n')
       } finally {
         await home.close()
       }
@@ -32,6 +33,11 @@ function inWords(status: Status): string {
     `  next expected      ${nextExpectedAt ? moment(nextExpectedAt) : '–'} (${status.sent})`,
     `  persons            ${status.personsInForce.toLocaleString('en-GB')}${status.goneUnexplained > 0 ? `, ${status.goneUnexplained} gone without a reason` : ''}`,
     ...status.warnings.map((warning) => `  warning            ${warning}`),
+    ...status.stopped.map(({ fileName, letThrough }) =>
+      letThrough
+        ? `  let through        ${fileName}; the next run takes it`
+        : `  stopped            ${fileName}: kith feed allow ${status.feed} ${fileName} --because "…"`,
+    ),
     ...(refused ? [`  REFUSED            ${refused.why}`] : []),
   ]
   return `${lines.join('\n')}\n`

@@ -1,12 +1,12 @@
 import { basename } from 'node:path'
 import type { FastifyRequest } from 'fastify'
-import { BadInput, NotFound } from '#kernel'
-import { definePage, type Page, type PageContext } from '#platform/web'
+import { BadInput } from '#kernel'
+import { definePage, type Page } from '#platform/web'
 import type { Feed } from '../../feeds/read-feeds.ts'
 import { extractEvents } from '../extract.audit.ts'
 import { extractPaths, uploadPath } from '../extract.paths.ts'
 import type { ExtractPermission } from '../extract.permissions.ts'
-import { mayUpload } from '../source-list/source-list.route.ts'
+import { feedNamed, ownFeed } from '../own-feed.ts'
 import { takeUpload } from './take-upload.ts'
 
 /** What sending in a file needs: the definitions, read when asked for, and the inbox of `kith run`. */
@@ -14,6 +14,8 @@ export interface UploadParts {
   readonly feeds: () => readonly Feed[]
   readonly inbox: string
 }
+
+const permission = 'extract.file.upload'
 
 interface UploadModel {
   readonly feed: string
@@ -32,17 +34,17 @@ export function uploadPages(parts: UploadParts): Page[] {
   const show = definePage<UploadModel, ExtractPermission>({
     method: 'GET',
     path: extractPaths.upload,
-    permission: 'extract.file.upload',
+    permission,
     audit: { event: extractEvents.uploadShown, people: () => [], criteria },
     handle: async (context) => ({
       template: 'upload-file/upload-file.njk',
-      model: modelOf(ownFeed(context, parts)),
+      model: modelOf(ownFeed(context, parts.feeds(), permission)),
     }),
   })
   const take = definePage<UploadModel, ExtractPermission>({
     method: 'POST',
     path: extractPaths.upload,
-    permission: 'extract.file.upload',
+    permission,
     audit: {
       event: extractEvents.uploaded,
       people: () => [],
@@ -52,7 +54,7 @@ export function uploadPages(parts: UploadParts): Page[] {
       }),
     },
     handle: async (context) => {
-      const feed = ownFeed(context, parts)
+      const feed = ownFeed(context, parts.feeds(), permission)
       const template = 'upload-file/upload-file.njk'
       try {
         const taken = await receive(context.request, feed, parts.inbox)
@@ -93,18 +95,8 @@ async function receive(request: FastifyRequest, feed: Feed, inbox: string): Prom
   return fileName
 }
 
-/** The feed of the address, if it is the reader's organisation's; for any other there is no page. */
-function ownFeed({ request, reader }: PageContext, { feeds }: UploadParts): Feed {
-  const { feed: name } = request.params as { feed: string }
-  const feed = feeds().find((one) => one.feed === name)
-  if (feed === undefined || !mayUpload(reader, feed.organisation)) {
-    throw new NotFound('There is no such source of the reader’s organisation.')
-  }
-  return feed
-}
-
 function criteria(request: FastifyRequest): Record<string, string> {
-  return { feed: (request.params as { feed: string }).feed }
+  return { feed: feedNamed(request) }
 }
 
 function modelOf(feed: Feed): UploadModel {

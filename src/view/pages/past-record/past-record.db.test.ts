@@ -108,6 +108,16 @@ describe('a record as it was on a day', () => {
     expect(right.headers.location).toBe(`/children/${ada}/on/2026-11-05`)
   })
 
+  test('there is no form where the portal’s day is before the first run’s', async () => {
+    const { get } = await viewServer(database, { today: '2026-11-02' })
+    const { body, statusCode } = await get(`/children/${ada}/on`)
+    expect(statusCode).toBe(200)
+    expect(textOf(body)).toContain(
+      'There is no day to choose: Kith began to hold records on 3 November 2026, and this portal is set to 2 November 2026.',
+    )
+    expect(body).not.toContain('name="on-day"')
+  })
+
   test('who is restricted today is hidden in the past, and asking looks like asking for nobody', async () => {
     await loadNight(database, night('2026-11-13', [...after, child('Zoe', true)], []))
     const { get } = await viewServer(database)

@@ -19,6 +19,8 @@ interface ChooseDayModel {
   readonly form: DayForm
   readonly error: string | undefined
   readonly range: string
+  /** Why there is no day to choose, where the portal's day is before the first run's. */
+  readonly noDay: string | undefined
 }
 
 /** Which day to see a record as: then on to that day. */
@@ -60,6 +62,10 @@ function chooseDayModel(
     backHref: detailsPath(reference),
     form,
     error,
+    noDay:
+      first > today
+        ? `There is no day to choose: Kith began to hold records on ${formatDate(first)}, and this portal is set to ${formatDate(today)}.`
+        : undefined,
     range: `From ${formatDate(first)}, when Kith began to hold records, to ${formatDate(today)}.`,
   }
 }
