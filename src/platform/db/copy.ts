@@ -44,8 +44,14 @@ export async function copyText(
   chunks: AsyncIterable<string>,
 ): Promise<void> {
   const into = client.query(copyStreams.from(`copy ${table} (${columns.join(', ')}) from stdin`))
+  // The server may refuse a row at any time, also while the next ones are still being made.
+  let refusal: Error | undefined
+  into.on('error', (error: Error) => {
+    refusal ??= error
+  })
   try {
     for await (const chunk of chunks) {
+      if (refusal) throw refusal
       if (chunk !== '' && !into.write(chunk)) await once(into, 'drain')
     }
   } catch (error) {

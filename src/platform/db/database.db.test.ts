@@ -1,7 +1,8 @@
+import { setTimeout } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { Conflict } from '#kernel'
 import { testDatabase } from '#testing'
-import { copyRows } from './copy.ts'
+import { copyRows, copyText } from './copy.ts'
 import { serverVersion } from './database.ts'
 import { migrate } from './migrate.ts'
 import { withRun } from './run-lock.ts'
@@ -49,6 +50,24 @@ test('COPY that fails half way leaves nothing and the connection usable', async 
     })()
     await expect(copyRows(client, 'half', ['id'], failing)).rejects.toThrow('broke off')
     expect((await client.query('select count(*) from half')).rows).toEqual([{ count: 0 }])
+  } finally {
+    client.release()
+  }
+})
+
+test('COPY that the server refuses while the next rows are being made fails, and nothing else does', async () => {
+  const client = await pool.connect()
+  try {
+    await client.query('create temp table refused (id int)')
+    const slow = (async function* () {
+      yield 'no number\n'
+      for (let time = 0; time < 100; time += 1) {
+        await setTimeout(5)
+        yield '1\n'
+      }
+    })()
+    await expect(copyText(client, 'refused', ['id'], slow)).rejects.toThrow('invalid input syntax')
+    expect((await client.query('select count(*) from refused')).rows).toEqual([{ count: 0 }])
   } finally {
     client.release()
   }
