@@ -16,9 +16,16 @@ export async function shieldRestricted(
      on conflict do nothing`,
     [feed, loadId],
   )
+  // A load lifts none of its own. Where it finds no other, as in a first load, whose table's size the
+  // server does not know yet, nothing is asked of that table.
+  const { rowCount } = await client.query(
+    `select from extract.shield where feed = $1 and until_load is null and since_load <> $2 limit 1`,
+    [feed, loadId],
+  )
+  if (rowCount === 0) return
   await client.query(
     `update extract.shield s set until_load = $2
-     where s.feed = $1 and s.until_load is null and exists (
+     where s.feed = $1 and s.until_load is null and s.since_load <> $2 and exists (
        select from extract.source_record r
        where r.feed = s.feed and r.person_key = s.person_key and r.kind = 'person'
          and r.load_to is null)
