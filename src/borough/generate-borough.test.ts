@@ -55,7 +55,7 @@ beforeAll(async () => {
     const key = `${agency} ${source_key}`
     errorsOf.set(key, (errorsOf.get(key) ?? new Set()).add(error ?? ''))
   }
-})
+}, 240_000)
 
 afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true })
@@ -307,6 +307,8 @@ describe('families', () => {
     expect(hidden.length).toBeGreaterThan(1)
     for (const { row } of hidden) expect(row['Restricted']).toBe('Y')
     expect(agencyText(out, 'child-health')).toContain('HAVEN YARD')
+    expect(hidden.some(({ person }) => person['restriction'] === 'refuge')).toBe(true)
+    expect(agencyText(out, 'social-care')).toContain('Haven Yard')
     for (const agency of [
       'education',
       'education-welfare',

@@ -18,7 +18,10 @@ export function eventsEntered(record: AgencyRecord, moment: Moment): TrueEvent[]
   )
 }
 
-/** The agency's own reference of something in a record: always the same, and told by nothing else. */
+/**
+ * The agency's own reference of something in a record: always the same, and told by nothing else. Of
+ * nine figures: of six, two visits to one child had the same in a town of 70,000.
+ */
 export function referenceOf(record: AgencyRecord, prefix: string, what: string): string {
-  return `${prefix}${record.draws.between(`reference ${prefix} ${what}`, 100_000, 999_999)}`
+  return `${prefix}${record.draws.between(`reference ${prefix} ${what}`, 100_000_000, 999_999_999)}`
 }

@@ -1,4 +1,5 @@
-import { addDays } from '#kernel'
+import { addDays, type IsoDate } from '#kernel'
+import { openCase } from '../people/care.ts'
 import type { Home } from '../people/life.ts'
 import { yearsOf } from '../people/lives.ts'
 import { moveAlone, rehouse } from '../people/moves.ts'
@@ -30,8 +31,20 @@ function fleeToRefuge(planting: Planting): void {
     const people = [...child.household.children, ...child.household.adults]
     rehouse(child.household, home, from, setting.asOf)
     for (const person of people) person.life.restrictions.push({ from, to: '', value: 'refuge' })
+    // Two families in three are referred: social care then knows where it is, and seals it.
+    const referredOn = addDays(from, own.between(1, 6))
+    if (index % 3 !== 2 && !child.household.children.some((one) => hasCaseOn(one, referredOn))) {
+      openCase(own.fork(`case/${index}`), setting, child.household, referredOn, false)
+    }
     planting.note('refuge', people)
   }
+}
+
+function hasCaseOn({ life }: TruePerson, day: IsoDate): boolean {
+  return life.involvements.some(
+    ({ agency, kind, to }) =>
+      agency === 'social-care' && kind === 'case' && (to === '' || to >= day),
+  )
 }
 
 const communitiesOfHotel = new Set([
