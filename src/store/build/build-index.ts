@@ -1,7 +1,13 @@
 import type pg from 'pg'
 import { type Database, onOneConnection, type Run } from '#platform/db'
 import { type Replaced, type Replacement, replaceCurrent } from './replace-current.ts'
-import { stageCoverage, stagePractitioners } from './stage-figures.ts'
+import {
+  countChanged,
+  keepUncounted,
+  stageCoverage,
+  stagePractitioners,
+  stageUncounted,
+} from './stage-figures.ts'
 import { stageItems, stagePeople } from './stage-items.ts'
 import { keepIndicatorKinds, stageSources } from './stage-sources.ts'
 import { stageTouched } from './stage-touched.ts'
@@ -9,7 +15,7 @@ import { stageValues } from './stage-values.ts'
 import { sweepErased } from './sweep-erased.ts'
 
 /** Raise it where a change of the rules must reach people whose records have not changed. */
-const rulesVersion = 3
+const rulesVersion = 4
 
 /** What a build changed, for the run's summary. */
 export interface IndexChanges {
@@ -47,6 +53,7 @@ export async function buildIndex(
       `set transaction isolation level repeatable read; set local work_mem = '128MB'`,
     )
     await sweepErased(client)
+    const wasErased = await someLost(client)
     const sources = await stageSources(client)
     const last = await lastBuild(client)
     const isFull = options.full === true || last === undefined
@@ -62,7 +69,8 @@ export async function buildIndex(
       peopleRebuilt > 0 ||
       sources.some(({ loadedUpTo }) => loadedUpTo === 0) ||
       (await hasNewShields(client))
-    const changed = await replaceAll(client, run.runId, isNew)
+    const counts = isFull || wasErased ? 'anew' : isNew ? 'onwards' : 'as-they-are'
+    const changed = await replaceAll(client, run.runId, counts)
     await readyForReading(client, changed)
     const [, values] = changed
     await keepBuild(client, run.runId, { options, isFull, peopleRebuilt, changed, started })
@@ -74,6 +82,12 @@ export async function buildIndex(
       valuesEnded: values?.ended ?? 0,
     }
   })
+}
+
+/** Whether something of somebody was erased since the last build. */
+async function someLost(client: pg.ClientBase): Promise<boolean> {
+  const { rowCount } = await client.query('select from store.rebuild limit 1')
+  return (rowCount ?? 0) > 0
 }
 
 /** The last build, where its rules are still ours. */
@@ -170,26 +184,33 @@ const figures: readonly Replacement[] = [
   },
 ]
 
-/** Figures are counted over everybody: where nobody is new they are as they were. */
+/**
+ * Where somebody is new the figures are counted onwards from what stands; over everybody where all are
+ * built anew, or something was erased, of which nothing is left to take off.
+ */
 async function replaceAll(
   client: pg.ClientBase,
   runId: number,
-  countsAnew: boolean,
+  counts: 'anew' | 'onwards' | 'as-they-are',
 ): Promise<Replaced[]> {
   const changed: Replaced[] = []
+  if (counts !== 'as-they-are') await stageUncounted(client)
+  if (counts === 'onwards') await countChanged(client, 'before')
   for (const table of derived) changed.push(await replaceCurrent(client, table, runId))
+  if (counts === 'onwards') await countChanged(client, 'after')
   await keepIndicatorKinds(client)
-  if (countsAnew) {
+  if (counts !== 'as-they-are') {
     await stagePractitioners(client)
-    await stageCoverage(client)
+    await stageCoverage(client, counts)
+    await keepUncounted(client)
   }
-  for (const table of countsAnew ? figures : figures.slice(0, 1))
+  for (const table of counts === 'as-they-are' ? figures.slice(0, 1) : figures)
     changed.push(await replaceCurrent(client, table, runId))
   return changed
 }
 
-/** Where fewer rows than these have changed, the planner's figures are still good. */
-const manyRows = 10_000
+/** Where fewer rows than these have changed, or a smaller share of them, the planner's figures are still good. */
+const many = { rows: 10_000, share: 0.1 }
 
 /**
  * Brings the search indexes, and after a large change the planner's figures, up to date. The server
@@ -199,11 +220,13 @@ async function readyForReading(client: pg.ClientBase, changed: readonly Replaced
   await client.query(`
     select gin_clean_pending_list('store.search_similar'), gin_clean_pending_list('store.search_sounds'),
            gin_clean_pending_list('store.practitioner_text')`)
-  const { rows } = await client.query<{ known: boolean }>(
-    `select exists (select from pg_class where oid = 'store.person'::regclass and reltuples > 0) as known`,
+  const { rows } = await client.query<{ known: number }>(
+    `select sum(reltuples) as known from pg_class where reltuples > 0 and oid = any ($1::regclass[])`,
+    [derived.map(({ table }) => table)],
   )
-  const isLarge = changed.some(({ added, ended }) => added + ended > manyRows)
-  if (rows[0]?.known && !isLarge) return
+  const known = rows[0]?.known ?? 0
+  const rowsChanged = changed.reduce((sum, { added, ended }) => sum + added + ended, 0)
+  if (known > 0 && rowsChanged < Math.max(many.rows, known * many.share)) return
   await client.query(
     'analyze store.person, store.value, store.item, store.search_entry, store.practitioner',
   )
