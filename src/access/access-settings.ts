@@ -1,4 +1,5 @@
 import type { Handle } from '#platform/db'
+import type { RestrictedPeople } from './restricted-people.ts'
 import type { SignInProvider } from './sign-in-providers.ts'
 
 /** What access needs to know of the settings. */
@@ -16,6 +17,24 @@ export interface AccessSettings {
   readonly providers?: readonly SignInProvider[]
   /** Whether a reader may know that there is such a person; the store knows. */
   readonly isShownTo?: IsShownTo
+  /** Who is restricted; the store knows. Without it there is nobody to shield. */
+  readonly restrictedPeople?: RestrictedPeople
+  readonly breakGlass?: BreakGlassRule
+}
+
+/** How the glass is broken here. */
+export interface BreakGlassRule {
+  /** For how long it opens one record. */
+  readonly hours: number
+  /** Somebody else must agree before anything opens. */
+  readonly needsSecondPerson: boolean
+}
+
+/** The rule set, or four hours without a second person. */
+export function breakGlassRuleOf({
+  breakGlass,
+}: Pick<AccessSettings, 'breakGlass'>): BreakGlassRule {
+  return breakGlass ?? { hours: 4, needsSecondPerson: false }
 }
 
 /** Whether a page about the person with this reference may be opened at all. */

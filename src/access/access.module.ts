@@ -16,6 +16,9 @@ import { recordAccess } from './data/access-log.queries.ts'
 import { announceReader } from './data/announce-reader.ts'
 import { makeKeepForm } from './keep-form.ts'
 import { acceptAgreementPages } from './pages/accept-agreement/accept-agreement.route.ts'
+import { breakGlassPages } from './pages/break-glass/break-glass.route.ts'
+import { reviewGlassPages } from './pages/break-glass/review-glass.route.ts'
+import { secondPersonPages } from './pages/break-glass/second-person.route.ts'
 import { confirmIdentityPages } from './pages/confirm-identity/confirm-identity.route.ts'
 import { demonstrationPages } from './pages/demonstration/demonstration.route.ts'
 import { keepFormPages } from './pages/keep-form/keep-form.route.ts'
@@ -33,6 +36,8 @@ import { readMailPages } from './pages/read-mail/read-mail.route.ts'
 import { registerPages } from './pages/register/register.route.ts'
 import { enterCodePages } from './pages/second-factor/enter-code.route.ts'
 import { setUpAppPages } from './pages/second-factor/set-up-app.route.ts'
+import { raiseShieldPages } from './pages/shield/raise-shield.route.ts'
+import { restrictedRecordPages } from './pages/shield/restricted-records.route.ts'
 import { signInPages } from './pages/sign-in/sign-in.route.ts'
 import { signOutPages } from './pages/sign-out/sign-out.route.ts'
 import { makeReaderOf } from './reader-of.ts'
@@ -76,11 +81,23 @@ export function createAccess(database: Database, settings: AccessSettings): Acce
       ...providerPages(database, settings),
       readLogPage,
       ...childReadersPages(settings),
+      ...raiseShieldPages(settings),
+      ...restrictedRecordPages(settings),
+      ...breakGlassPages(settings),
+      ...secondPersonPages(settings),
+      ...reviewGlassPages,
     ],
     templates: pathOf('./pages'),
     navigation: [
       { text: 'Accounts', href: '/accounts', permission: 'access.account.manage' },
       { text: 'Organisations', href: '/organisations', permission: 'access.organisation.manage' },
+      {
+        text: 'Restricted records',
+        href: '/restricted-records',
+        permission: 'access.shield.manage',
+      },
+      { text: 'Second person', href: '/break-glass/waiting', permission: 'access.glass.agree' },
+      { text: 'Broken glass', href: '/break-glass/uses', permission: 'access.glass.review' },
       { text: 'Access log', href: '/access-log', permission: 'access.log.read' },
       { text: 'Mail', href: '/mail', permission: 'access.mail.read' },
     ],

@@ -16,6 +16,7 @@ export {
 } from './access.permissions.ts'
 export type {
   AccessSettings,
+  BreakGlassRule,
   ConfidentialityAgreement,
   IsShownTo,
   SessionLimits,
@@ -26,6 +27,8 @@ export { type AccountReview, reviewAccounts } from './actions/review-accounts.ts
 export { type LodgedHead, lodgeHead, readLodgedHeads } from './audit/lodged-heads.ts'
 export { type Verification, verifyAccessLog } from './audit/verify-access-log.ts'
 export { recordAccess } from './data/access-log.queries.ts'
+export { announceReader } from './data/announce-reader.ts'
+export type { GlassTarget, NamedPerson, RestrictedPeople } from './restricted-people.ts'
 export {
   type DataKind,
   dataKindKeys,

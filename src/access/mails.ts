@@ -77,6 +77,34 @@ export function securityChangedMail(to: string, what: string): Mail {
   )
 }
 
+/** Says nothing of whom, by whom or why: that stands on the page, for whoever may read it. */
+export function glassBrokenMail(to: string, baseUrl: string): Mail {
+  return mail(
+    to,
+    'Kith: somebody has broken the glass',
+    'Somebody has broken the glass, or asked to. Please review it by the end of the next working day:',
+    `${baseUrl}/break-glass/uses`,
+  )
+}
+
+export function agreementAskedMail(to: string, baseUrl: string): Mail {
+  return mail(
+    to,
+    'Kith: somebody needs a second person',
+    'Somebody of your organisation asks to break the glass, which needs a second person. Please decide now:',
+    `${baseUrl}/break-glass/waiting`,
+  )
+}
+
+export function glassDecidedMail(to: string, baseUrl: string): Mail {
+  return mail(
+    to,
+    'Kith: your request is decided',
+    'A second person has decided on what you asked for:',
+    `${baseUrl}/break-glass`,
+  )
+}
+
 export function closingSoonMail(to: string, days: number, baseUrl: string): Mail {
   return mail(
     to,

@@ -44,6 +44,6 @@ test('keys are kept encrypted, and sealed anew where the portal has a new secret
 test('passwords are kept as hashes', async () => {
   const [first] = await seedDemoAccounts(database, { isProduction: false, secret })
   const { rows } = await database.pool.query('select password from access.account')
-  expect(rows).toHaveLength(9)
+  expect(rows).toHaveLength(first ? roleKeys.length : 0)
   expect(JSON.stringify(rows)).not.toContain(first?.password)
 })

@@ -11,6 +11,7 @@ export function accessSettings(config: Config, secret: string): Omit<AccessSetti
     baseUrl: config.baseUrl,
     secret,
     sessions: config.sessions,
+    breakGlass: config.breakGlass,
     isDemonstration: !config.isProduction,
     agreement: readAgreement(config.confidentialityFile),
     providers: readProviders(config.signInProvidersFile),

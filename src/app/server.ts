@@ -15,6 +15,7 @@ import { readChild } from '#store'
 import { createView } from '#view'
 import { accessSettings } from './access-settings.ts'
 import type { Home } from './open-home.ts'
+import { restrictedPeople } from './restricted-people.ts'
 
 /** The portal with every module's pages, not yet listening. */
 export async function createPortal(home: Home): Promise<FastifyInstance> {
@@ -24,6 +25,7 @@ export async function createPortal(home: Home): Promise<FastifyInstance> {
     ...accessSettings(config, secret),
     isShownTo: async (db, reference) =>
       (await readChild(db, reference, config.today ?? todayInLondon())) !== undefined,
+    restrictedPeople: restrictedPeople(() => config.today ?? todayInLondon()),
   })
   const view = createView({ secret })
   const extract = createExtract({

@@ -179,6 +179,8 @@ export interface ChildRecord {
   readonly sources: readonly SourceCoverage[]
   /** Sources that no longer hold this person, unexplained: their whereabouts are masked. */
   readonly gone: readonly GoneSource[]
+  /** The record is hidden from everybody but those whose grant opens it, as the reader's does. */
+  readonly isRestricted?: boolean
   /** A shield hides from the reader where this person is. */
   readonly isShielded?: boolean
   /** Since when no source has had any record of this person, `YYYY-MM-DD`: this is what was held last. */

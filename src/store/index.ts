@@ -31,6 +31,13 @@ export type {
 } from './child-record.ts'
 export { type Build, buildShownOn, firstDay, referencesThen } from './data/build.queries.ts'
 export { type FieldCoverage, type SourceFields, sourceCoverage } from './data/coverage.queries.ts'
+export {
+  bindShield,
+  findHidden,
+  type HiddenPerson,
+  type HiddenTarget,
+  hiddenPeople,
+} from './data/restricted.queries.ts'
 export { searchPeople } from './data/search.queries.ts'
 export { type TracePerson, untracedPeople } from './data/trace.queries.ts'
 export { readChild, readChildAsOf } from './read-child.ts'

@@ -5,10 +5,10 @@ import { lastStandingOf } from './data/build.queries.ts'
 import {
   findPerson,
   goneSources,
-  isWhereaboutsShielded,
   itemsOf,
   namedByItems,
   type Reading,
+  shieldStanding,
   sourcesFor,
   valuesOf,
 } from './data/child.queries.ts'
@@ -84,5 +84,6 @@ async function readAt(
     sources: await sourcesFor(db, personId, reading),
   })
   const gone = await goneSources(db, personId, standing)
-  return maskWhereabouts(record, gone, await isWhereaboutsShielded(db, personId, standing))
+  const { isRestricted, isShielded } = await shieldStanding(db, personId, standing)
+  return maskWhereabouts({ ...record, isRestricted }, gone, isShielded)
 }

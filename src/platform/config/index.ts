@@ -37,6 +37,8 @@ const environment = z.object({
   KITH_SESSION_HOURS: wholeNumber('hours', 1, 24).default(8),
   KITH_SESSION_IDLE_MINUTES: wholeNumber('minutes', 5, 240).default(30),
   KITH_UNUSED_ACCOUNT_DAYS: wholeNumber('days', 30, 730).default(90),
+  KITH_BREAK_GLASS_HOURS: wholeNumber('hours', 1, 72).default(4),
+  KITH_BREAK_GLASS_SECOND_PERSON: z.enum(['yes', 'no'], 'yes or no').default('no'),
   KITH_CONFIDENTIALITY: z.string().min(1).default('agreements/confidentiality.yaml'),
   KITH_SIGN_IN_PROVIDERS: z.string().min(1).optional(),
   KITH_AUDIT_HEADS: z.string().min(1).optional(),
@@ -83,6 +85,8 @@ export interface Config {
   readonly sessions: { readonly hours: number; readonly idleMinutes: number }
   /** An account that is not used for so many days is closed. */
   readonly unusedAccountDays: number
+  /** How the glass is broken here: for how long, and whether a second person must agree. */
+  readonly breakGlass: { readonly hours: number; readonly needsSecondPerson: boolean }
   /** The file with the joint confidentiality agreement. */
   readonly confidentialityFile: string
   /** The file that names organisations' own directories to sign in with. */
@@ -142,6 +146,10 @@ export function readConfig(
     secret: set.KITH_SECRET,
     sessions: { hours: set.KITH_SESSION_HOURS, idleMinutes: set.KITH_SESSION_IDLE_MINUTES },
     unusedAccountDays: set.KITH_UNUSED_ACCOUNT_DAYS,
+    breakGlass: {
+      hours: set.KITH_BREAK_GLASS_HOURS,
+      needsSecondPerson: set.KITH_BREAK_GLASS_SECOND_PERSON === 'yes',
+    },
     confidentialityFile: resolve(root, set.KITH_CONFIDENTIALITY),
     signInProvidersFile: set.KITH_SIGN_IN_PROVIDERS && resolve(root, set.KITH_SIGN_IN_PROVIDERS),
     auditHeadsDir: resolve(root, set.KITH_AUDIT_HEADS ?? join(set.KITH_HOME, 'access-log-heads')),

@@ -229,24 +229,33 @@ export async function goneSources(
   return rows
 }
 
+/** How a shield bears on a person whom the reader is shown. */
+export interface ShieldStanding {
+  /** Hidden from everybody else, today. */
+  readonly isRestricted: boolean
+  /** Where they are is hidden from the reader too. */
+  readonly isShielded: boolean
+}
+
 /**
- * Whether a shield hides from the reader where this person is, today: theirs, that of close family, or
- * of whoever has a record now that was theirs then. A grant of the record alone leaves them hidden.
+ * How shields bear on a person today: theirs, that of close family, or of whoever has a record now that
+ * was theirs then. A grant of the record alone leaves whereabouts hidden.
  */
-export async function isWhereaboutsShielded(
+export async function shieldStanding(
   db: Handle,
   personId: string,
   standing: Standing,
-): Promise<boolean> {
+): Promise<ShieldStanding> {
   const since =
     standing === 'now'
       ? sql``
       : sql`union select store.person_of(l.feed, l.person_key) from match.link_v1 l
             where l.person_id = ${personId} and ${heldAt('l', standing)}`
-  const { rows } = await sql<{ isShielded: boolean }>`
-    select exists (
-      select from (select store.final_person(${personId}) as person_id ${since}) p
-      where p.person_id in (select m.person_id from store.masked_from_reader_v1 m)
-    ) as "isShielded"`.execute(db)
-  return rows[0]?.isShielded === true
+  const { rows } = await sql<ShieldStanding>`
+    with person as materialized (select store.final_person(${personId}) as person_id ${since})
+    select exists (select from person p where p.person_id in (
+             select h.person_id from store.hidden_person_v1 h)) as "isRestricted",
+           exists (select from person p where p.person_id in (
+             select m.person_id from store.masked_from_reader_v1 m)) as "isShielded"`.execute(db)
+  return rows[0] ?? { isRestricted: true, isShielded: true }
 }

@@ -23,6 +23,8 @@ export interface PersonHeader {
   readonly formerNotice: string | undefined
   /** Said before all else where the page is not of today. */
   readonly pastNotice: PastNotice | undefined
+  /** Said to the few who are shown a record that is hidden from everybody else. */
+  readonly restricted: string | undefined
   /** Whose whereabouts are hidden, and why; or since when nobody has had a record. */
   readonly warning: string | undefined
   /** Where to choose another day. */
@@ -95,11 +97,15 @@ export function personHeader(
         ? undefined
         : `${formerReference} is a former Child ID. It has been joined to ${reference}, whose record this is.`,
     pastNotice: past && pastNotice(reference, past),
+    restricted: record.isRestricted ? restrictedWords : undefined,
     warning: shieldWords(record),
     chooseDayHref: chooseDayPath(reference),
     tabs,
   }
 }
+
+const restrictedWords =
+  'Restricted record. It is hidden from everybody who has no grant, and so is that it exists. Tell nobody of it who need not know. Each look is reviewed.'
 
 function pastNotice(reference: string, { on, builtAt, otherReferences }: PastDay): PastNotice {
   return {
