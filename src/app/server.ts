@@ -10,7 +10,7 @@ import { createExtract, readFeeds } from '#extract'
 import { Conflict } from '#kernel'
 import type { Config } from '#platform/config'
 import { deliverMail, smtpSender } from '#platform/mail'
-import { createWebServer, todayInLondon } from '#platform/web'
+import { createWebServer, todayInLondon, type WebServerParts } from '#platform/web'
 import { readChild } from '#store'
 import { createView } from '#view'
 import { accessSettings } from './access-settings.ts'
@@ -19,6 +19,11 @@ import { restrictedPeople } from './restricted-people.ts'
 
 /** The portal with every module's pages, not yet listening. */
 export async function createPortal(home: Home): Promise<FastifyInstance> {
+  return createWebServer(portalParts(home))
+}
+
+/** What the portal is made of. */
+export function portalParts(home: Home): WebServerParts {
   const { config, database, log } = home
   const secret = secretOf(config)
   const access = createAccess(database, {
@@ -33,7 +38,7 @@ export async function createPortal(home: Home): Promise<FastifyInstance> {
     inbox: join(config.home, 'inbox'),
   })
   const modules = [view, cleanseModule, extract]
-  return createWebServer({
+  return {
     config,
     database,
     trustedProxies: config.trustedProxies,
@@ -48,7 +53,7 @@ export async function createPortal(home: Home): Promise<FastifyInstance> {
     announceReader: access.announceReader,
     scripts: access.scripts,
     log,
-  })
+  }
 }
 
 /** Serves the portal until the process is told to stop. */

@@ -1,0 +1,13 @@
+/**
+ * An answer's text without what differs each time: nonces, moments, tokens of searches and random ids.
+ * Two answers that are the same after this tell a reader the same.
+ */
+export function normalised(text: string): string {
+  return text
+    .replace(/data-in-milliseconds="\d+"/g, 'data-in-milliseconds="…"')
+    .replace(/nonce[-=]"?[\w+/=-]+"?/g, 'nonce…')
+    .replace(/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, '(id)')
+    .replace(/\/children\/results\/[\w.~-]+/g, '/children/results/(token)')
+    .replace(/\b\d{1,2} \w+ \d{4} at \d{1,2}[:.]\d{2}(:\d{2})?( ?[ap]m)?/g, '(moment)')
+    .replace(/\b[0-9a-f]{16}\b/g, '(request)')
+}
