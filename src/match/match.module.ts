@@ -1,0 +1,30 @@
+import { fileURLToPath } from 'node:url'
+import type { NavigationItem, Page, Script } from '#platform/web'
+import { matchPaths } from './pages/match.paths.ts'
+import type { MatchSettings } from './pages/match-settings.ts'
+import { pairPages } from './pages/review-pair/review-pair.route.ts'
+import { nextPage, queuePage } from './pages/review-queue/review-queue.route.ts'
+
+/** What the server needs of this module: its pages, where their templates and style are, its links. */
+export interface MatchModule {
+  readonly pages: readonly Page[]
+  readonly templatesDir: string
+  readonly stylesheets: readonly string[]
+  readonly scripts: readonly Script[]
+  readonly navigation: readonly NavigationItem[]
+}
+
+/** Puts the module's pages together. */
+export function createMatch(settings: MatchSettings): MatchModule {
+  return {
+    pages: [queuePage, nextPage, ...pairPages(settings)],
+    templatesDir: pathOf('./pages'),
+    stylesheets: [pathOf('./pages/match.css')],
+    scripts: [{ name: 'review-keys.js', file: pathOf('./pages/review-pair/review-keys.js') }],
+    navigation: [{ text: 'Review', href: matchPaths.queue, permission: 'match.review.decide' }],
+  }
+}
+
+function pathOf(file: string): string {
+  return fileURLToPath(new URL(file, import.meta.url))
+}
