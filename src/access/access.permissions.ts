@@ -68,7 +68,7 @@ export const roles: Readonly<Record<Role, RoleDefinition>> = {
     name: 'Matching reviewer',
     sentence:
       'Decides which records are of one person. Sees no child’s page by virtue of the role.',
-    permissions: [],
+    permissions: ['match.review.decide', 'match.reference.read', 'match.quality.read'],
   },
   'data-steward': {
     name: 'Data steward',
@@ -89,6 +89,8 @@ export const roles: Readonly<Record<Role, RoleDefinition>> = {
       'access.shield.pass',
       'access.shield.manage',
       'access.child-readers.read',
+      'match.review.decide',
+      'match.reference.read',
     ],
   },
   'information-governance': {

@@ -27,7 +27,15 @@ export { type AccountReview, reviewAccounts } from './actions/review-accounts.ts
 export { type LodgedHead, lodgeHead, readLodgedHeads } from './audit/lodged-heads.ts'
 export { type Verification, verifyAccessLog } from './audit/verify-access-log.ts'
 export { recordAccess } from './data/access-log.queries.ts'
+export { accountNames } from './data/account-names.queries.ts'
 export { announceReader } from './data/announce-reader.ts'
+export {
+  type FieldError,
+  readForm,
+  type ShownErrors,
+  shownErrors,
+  typedText,
+} from './pages/access-parts/form.ts'
 export type { GlassTarget, NamedPerson, RestrictedPeople } from './restricted-people.ts'
 export {
   type DataKind,

@@ -2,13 +2,18 @@ import { expect, test } from 'vitest'
 import { accessPermissions, roles } from '#access'
 import { cleansePermissions } from '#cleanse'
 import { extractPermissions } from '#extract'
+import { matchPermissions } from '#match'
 import { viewPermissions } from '#view'
 
 test('every permission that a role has is one that a module declares', () => {
   const declared = new Set(
-    [accessPermissions, viewPermissions, cleansePermissions, extractPermissions].flatMap((one) =>
-      Object.keys(one),
-    ),
+    [
+      accessPermissions,
+      viewPermissions,
+      cleansePermissions,
+      extractPermissions,
+      matchPermissions,
+    ].flatMap((one) => Object.keys(one)),
   )
   const given = Object.values(roles).flatMap((role) => role.permissions)
   expect(given.filter((permission) => !declared.has(permission))).toEqual([])

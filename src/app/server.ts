@@ -8,6 +8,7 @@ import { createAccess } from '#access'
 import { cleanseModule } from '#cleanse'
 import { createExtract, readFeeds } from '#extract'
 import { Conflict } from '#kernel'
+import { createMatch } from '#match'
 import type { Config } from '#platform/config'
 import { deliverMail, smtpSender } from '#platform/mail'
 import { createWebServer, todayInLondon, type WebServerParts } from '#platform/web'
@@ -37,7 +38,8 @@ export function portalParts(home: Home): WebServerParts {
     feeds: () => readFeeds(config.feedsDir),
     inbox: join(config.home, 'inbox'),
   })
-  const modules = [view, cleanseModule, extract]
+  const match = createMatch({ reviewersNeeded: config.reviewersNeeded })
+  const modules = [view, match, cleanseModule, extract]
   return {
     config,
     database,
@@ -46,12 +48,12 @@ export function portalParts(home: Home): WebServerParts {
     pages: [...access.pages, ...modules.flatMap(({ pages }) => pages)],
     navigation: [...modules, access].flatMap(({ navigation }) => navigation),
     templates: [access.templates, ...modules.map(({ templatesDir }) => templatesDir)],
-    stylesheets: view.stylesheets,
+    stylesheets: [...view.stylesheets, ...match.stylesheets],
     readerOf: access.readerOf,
     recordAccess: access.recordAccess,
     keepForm: access.keepForm,
     announceReader: access.announceReader,
-    scripts: access.scripts,
+    scripts: [...access.scripts, ...match.scripts],
     log,
   }
 }

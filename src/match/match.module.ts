@@ -1,7 +1,9 @@
 import { fileURLToPath } from 'node:url'
 import type { NavigationItem, Page, Script } from '#platform/web'
+import { decidedPage } from './pages/decided/decided.route.ts'
 import { matchPaths } from './pages/match.paths.ts'
 import type { MatchSettings } from './pages/match-settings.ts'
+import { trailPages } from './pages/reference-trail/reference-trail.route.ts'
 import { pairPages } from './pages/review-pair/review-pair.route.ts'
 import { nextPage, queuePage } from './pages/review-queue/review-queue.route.ts'
 
@@ -17,7 +19,7 @@ export interface MatchModule {
 /** Puts the module's pages together. */
 export function createMatch(settings: MatchSettings): MatchModule {
   return {
-    pages: [queuePage, nextPage, ...pairPages(settings)],
+    pages: [queuePage, nextPage, ...pairPages(settings), decidedPage, ...trailPages],
     templatesDir: pathOf('./pages'),
     stylesheets: [pathOf('./pages/match.css')],
     scripts: [{ name: 'review-keys.js', file: pathOf('./pages/review-pair/review-keys.js') }],

@@ -101,10 +101,9 @@ async function contradicts(
   pairs: readonly Pair[],
 ): Promise<boolean> {
   const { same, notSame } = await decisionsInForce(db)
-  const fresh = pairs.map(([a, b]): IdPair => [
-    matchId(a.feed, a.personKey),
-    matchId(b.feed, b.personKey),
-  ])
+  const fresh = pairs.map(
+    ([a, b]): IdPair => [matchId(a.feed, a.personKey), matchId(b.feed, b.personKey)],
+  )
   const all =
     answer === 'same'
       ? { same: [...same, ...fresh], notSame }

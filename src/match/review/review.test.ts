@@ -24,7 +24,12 @@ describe('how useful an answer would be', () => {
       ['Only one of the two has: child protection plan, sensitive event', 'It has waited 30 days'],
     ],
     ['a doubt', { kind: 'doubt' }, 0, ['Somebody doubts a picture that is being read now']],
-    ['the sample, whatever it is about', { kind: 'sample', riskKinds: ['cpp'], records: 9 }, 5, ['It measures how well matching works']],
+    [
+      'the sample, whatever it is about',
+      { kind: 'sample', riskKinds: ['cpp'], records: 9 },
+      5,
+      ['It measures how well matching works'],
+    ],
   ])('%s', (_, over, rank, why) => {
     expect(usefulness(question(over))).toEqual({ rank, reasons: why })
   })

@@ -15,10 +15,7 @@ export const answerWords: Readonly<Record<ReviewAnswer, string>> = {
  *
  * @param needed how many must agree: 1 or 2
  */
-export function settle(
-  answers: readonly ReviewAnswer[],
-  needed: number,
-): ReviewAnswer | undefined {
+export function settle(answers: readonly ReviewAnswer[], needed: number): ReviewAnswer | undefined {
   for (const answer of ['same', 'not-same', 'cannot-tell'] as const) {
     if (answers.filter((one) => one === answer).length >= needed) return answer
   }

@@ -32,6 +32,7 @@ const environment = z.object({
   KITH_FEEDS: z.string().min(1).default('feeds'),
   KITH_AGE_IDENTITIES: z.string().min(1).optional(),
   KITH_PEOPLE_MODEL: z.string().min(1).default('models/people.yaml'),
+  KITH_REVIEWERS: wholeNumber('reviewers', 1, 2).default(1),
   KITH_RETENTION: z.string().min(1).default('retention.yaml'),
   KITH_SECRET: z.string().min(32, 'at least 32 characters').optional(),
   KITH_SESSION_HOURS: wholeNumber('hours', 1, 24).default(8),
@@ -77,6 +78,8 @@ export interface Config {
   readonly ageIdentitiesFile: string | undefined
   /** The linkage model used to match people. */
   readonly peopleModel: string
+  /** How many reviewers must agree before a decision about two records stands. */
+  readonly reviewersNeeded: number
   /** The dated retention periods. */
   readonly retentionFile: string
   /** Signs session cookies. Made on first start under `home` when not given, except in production. */
@@ -142,6 +145,7 @@ export function readConfig(
     feedsDir: resolve(root, set.KITH_FEEDS),
     ageIdentitiesFile: set.KITH_AGE_IDENTITIES && resolve(root, set.KITH_AGE_IDENTITIES),
     peopleModel: resolve(root, set.KITH_PEOPLE_MODEL),
+    reviewersNeeded: set.KITH_REVIEWERS,
     retentionFile: resolve(root, set.KITH_RETENTION),
     secret: set.KITH_SECRET,
     sessions: { hours: set.KITH_SESSION_HOURS, idleMinutes: set.KITH_SESSION_IDLE_MINUTES },

@@ -17,4 +17,5 @@ export {
 export { safePath } from './safe-path.ts'
 export { createWebServer, todayInLondon, type WebServerParts } from './server.ts'
 export type { NavigationItem, Site } from './site.ts'
+export { drawnMarkup } from './templates.ts'
 export { TooManyAttempts } from './web-errors.ts'

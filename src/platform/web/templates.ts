@@ -18,6 +18,14 @@ export async function addTemplates(
   })
 }
 
+/**
+ * Markup that our own code has drawn and escaped itself, such as a chart in SVG, for a template to print
+ * as it stands. Never for text that came from anywhere else.
+ */
+export function drawnMarkup(markup: string): unknown {
+  return new SafeString(markup)
+}
+
 function addFilters(environment: nunjucks.Environment): void {
   environment.addFilter('date', dateWords)
   environment.addFilter('trim', trimmed)

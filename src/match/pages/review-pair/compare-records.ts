@@ -53,8 +53,7 @@ export function compareRecords(
   sides: readonly SideRecord[],
   held: readonly HeldRecord[],
 ): ComparedRow[] {
-  const of = (side: 'a' | 'b') =>
-    gather(held.filter((record) => isOn(sides, record, side)))
+  const of = (side: 'a' | 'b') => gather(held.filter((record) => isOn(sides, record, side)))
   const [a, b] = [of('a'), of('b')]
   return labels.flatMap((label) => {
     const [left, right] = [a.get(label) ?? new Map(), b.get(label) ?? new Map()]
@@ -65,8 +64,7 @@ export function compareRecords(
 
 function isOn(sides: readonly SideRecord[], record: HeldRecord, side: 'a' | 'b'): boolean {
   return sides.some(
-    (one) =>
-      one.side === side && one.feed === record.feed && one.personKey === record.personKey,
+    (one) => one.side === side && one.feed === record.feed && one.personKey === record.personKey,
   )
 }
 
@@ -91,7 +89,11 @@ function compareLine(label: Label, a: Values, b: Values): ComparedRow {
 }
 
 const plain = (text: string) => [{ text, isDifferent: false }]
-const alike = (text: string) => text.normalize('NFD').replaceAll(/[^\p{L}\p{N}]/gu, '').toLowerCase()
+const alike = (text: string) =>
+  text
+    .normalize('NFD')
+    .replaceAll(/[^\p{L}\p{N}]/gu, '')
+    .toLowerCase()
 
 function hasLike(values: Values, text: string): boolean {
   return [...values.keys()].some((other) => alike(other) === alike(text))
@@ -100,7 +102,9 @@ function hasLike(values: Values, text: string): boolean {
 /** Marks what differs from the other side's nearest value: all but the beginning and end in common. */
 function marked(text: string, others: Values): ComparedValue['parts'] {
   const middles = [...others.keys()].map((other) => differingPart(text, other))
-  const [from, to] = middles.reduce((best, one) => (one[1] - one[0] < best[1] - best[0] ? one : best))
+  const [from, to] = middles.reduce((best, one) =>
+    one[1] - one[0] < best[1] - best[0] ? one : best,
+  )
   return [
     { text: text.slice(0, from), isDifferent: false },
     { text: text.slice(from, to), isDifferent: true },
@@ -115,8 +119,9 @@ function differingPart(text: string, other: string): [number, number] {
   const most = Math.min(text.length, other.length) - from
   while (end < most && text.at(-1 - end) === other.at(-1 - end)) end += 1
   const to = text.length - end
-  // A value that only lacks something has nothing to mark: then all of it differs.
-  return to > from ? [from, to] : [0, text.length]
+  // Little in common, or only something lacking: then all of it differs.
+  const isWorthIt = to > from && from + end >= text.length / 2
+  return isWorthIt ? [from, to] : [0, text.length]
 }
 
 function gather(records: readonly HeldRecord[]): Map<Label, Map<string, string[]>> {

@@ -23,7 +23,9 @@ if (form && help && box) {
   }
   document.addEventListener('keydown', (event) => {
     const { target, key } = event
-    const isTyping = target.matches('input:not([type="radio"]):not([type="checkbox"]), select, textarea')
+    const isTyping = target.matches(
+      'input:not([type="radio"]):not([type="checkbox"]), select, textarea',
+    )
     if (!box.checked || isTyping || event.ctrlKey || event.altKey || event.metaKey) return
     const act = keys[key.toLowerCase()]
     if (!act) return

@@ -41,7 +41,8 @@ interface QueueRow {
   readonly href: string
   readonly sources: string
   readonly summary: string
-  readonly kind: string
+  /** What else is to be known; undefined for most. */
+  readonly kind: string | undefined
   readonly reasons: readonly string[]
   readonly waiting: string
   readonly claimed: string
@@ -135,13 +136,12 @@ function row(review: OpenReview, names: ReadonlyMap<string, string>): QueueRow {
     href: pairPath(review.reviewId),
     sources: sourceA === sourceB ? `${sourceA}, twice` : `${sourceA} and ${sourceB}`,
     summary: explanation ? sayExplanation(explanation).summary : 'Not weighed yet',
-    kind: answers > 0 ? `${kindWords[kind]}; one reviewer has answered` : kindWords[kind],
+    kind:
+      answers > 0 ? 'One reviewer has answered' : kind === 'sample' ? kindWords.sample : undefined,
     reasons: usefulness(questionOf(review)).reasons,
     waiting: daysWords(review.daysWaiting),
     claimed:
-      claimedBy === null
-        ? 'Nobody'
-        : (names.get(claimedBy) ?? 'Somebody whose account is gone'),
+      claimedBy === null ? 'Nobody' : (names.get(claimedBy) ?? 'Somebody whose account is gone'),
     isRestricted: review.isRestricted,
   }
 }
