@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { generateBorough } from '#borough'
+import { firstDayOf } from './loading/first-day.ts'
 import { type Killings, killLoads, killServers } from './loading/kill.ts'
 import { measureMemory } from './loading/memory.ts'
 import { measureFirstLoad, measureUnchangedNight } from './loading/speed.ts'
@@ -10,11 +11,13 @@ import { openWorkshop, shown, type Workshop } from './loading/workshop.ts'
 const { values } = parseArgs({
   options: {
     children: { type: 'string', default: '70000' },
-    /** A borough that is there already, in place of one made anew. */
+    /** A borough that is there already, in place of one made anew; of its nights only the first is taken. */
     borough: { type: 'string' },
     runs: { type: 'string', default: '3' },
     rows: { type: 'string', default: '5000000' },
     kills: { type: 'string', default: '50' },
+    /** The size of the borough whose nights are killed. */
+    'kill-children': { type: 'string', default: '4000' },
     only: { type: 'string', default: 'first,unchanged,memory,kill,server' },
   },
 })
@@ -36,12 +39,15 @@ try {
   await workshop.close()
 }
 
+let inboxMade: string | undefined
+
 async function inboxOf({ dir }: Workshop): Promise<string> {
-  if (values.borough) return values.borough
-  const out = join(dir, 'borough')
-  await generateBorough({ children: Number(values.children), seed: 1, out })
-  values.borough = out
-  return out
+  if (inboxMade) return inboxMade
+  const borough = values.borough ?? join(dir, 'borough')
+  if (!values.borough)
+    await generateBorough({ children: Number(values.children), seed: 1, out: borough })
+  inboxMade = firstDayOf(borough, join(dir, 'inbox'))
+  return inboxMade
 }
 
 async function firstLoad(workshop: Workshop): Promise<string> {
@@ -68,13 +74,13 @@ async function memory(workshop: Workshop): Promise<string> {
 }
 
 async function kill(workshop: Workshop): Promise<string> {
-  return killed(await killLoads(workshop, Number(values.kills)))
+  return killed(await killLoads(workshop, Number(values.kills), Number(values['kill-children'])))
 }
 
 async function killServer(workshop: Workshop): Promise<string> {
-  return killed(await killServers(workshop, Number(values.kills)))
+  return killed(await killServers(workshop, Number(values.kills), Number(values['kill-children'])))
 }
 
-function killed({ tried, whole, between, completed }: Killings): string {
-  return `${tried} times; each feed as before or after ${whole} (some feeds before and some after: ${between}); completed by the next run ${completed}`
+function killed({ tried, whole, inside, completed }: Killings): string {
+  return `${tried} times, ${inside} of them inside the load of a feed; each feed as before or as after ${whole}; completed by the next run ${completed}`
 }

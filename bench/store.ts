@@ -34,6 +34,7 @@ import {
   searchPeople,
 } from '#store'
 import { migrations } from '../src/app/migrations.ts'
+import { firstDayOf } from './loading/first-day.ts'
 
 /**
  * The index of a borough: how long the first build takes beside a bare COPY of the same rows into the
@@ -47,7 +48,8 @@ const { values: options } = parseArgs({
   options: {
     children: { type: 'string', default: '70000' },
     nights: { type: 'string', default: '30' },
-    inbox: { type: 'string' },
+    /** A borough that is there already, in place of one made anew; of its nights only the first is taken. */
+    borough: { type: 'string' },
   },
 })
 
@@ -84,11 +86,12 @@ try {
 
 async function measure(database: Database) {
   const { pool, db } = database
-  const inbox = options.inbox ?? join(home, 'borough')
-  if (!options.inbox)
-    await generateBorough({ children: Number(options.children), seed: 1, out: inbox })
+  const borough = options.borough ?? join(home, 'borough')
+  if (!options.borough)
+    await generateBorough({ children: Number(options.children), seed: 1, out: borough })
+  const inbox = firstDayOf(borough, join(home, 'inbox'))
   await loadFeeds(database, { feeds: await readFeeds('feeds'), inbox, home })
-  await linkByTruth(pool, join(inbox, 'truth', 'records.csv'))
+  await linkByTruth(pool, join(borough, 'truth', 'records.csv'))
   const count = async (sql: string) => Number((await pool.query(sql)).rows[0].n)
   const people = await count(
     `select count(*) n from extract.current_record_v1 where kind = 'person'`,
@@ -305,7 +308,7 @@ async function reading(db: Database['db'], pool: pg.Pool) {
 function writeResults() {
   const folder = join(import.meta.dirname, 'results')
   mkdirSync(folder, { recursive: true })
-  const text = `# The index: ${options.children} children, ${options.nights} nights
+  const text = `# The index: ${options.borough ? 'a borough' : `${options.children} children`}, ${options.nights} nights
 
 Measured on ${started}, ${cpus().length} processor cores.
 

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
 const script = fileURLToPath(new URL('./load-once.ts', import.meta.url))
@@ -14,41 +15,42 @@ export interface ChildEnd {
   readonly errors: string
 }
 
-/** A process that loads, and when it has begun to. */
+/** How far a loading process is: a feed, and the bytes of it that it has read. */
+export interface Moment {
+  readonly feed: string
+  readonly bytes: number
+}
+
+/** A process that loads, and how it ends. */
 export interface LoadingChild {
   readonly process: ChildProcess
-  readonly begun: Promise<unknown>
   readonly end: Promise<ChildEnd>
 }
 
-/** Loads an inbox in a process of its own. */
+/** Loads an inbox in a process of its own, which says how far it is as it goes on. */
 export function loadInChild(
   url: string,
   feedsDir: string,
   inbox: string,
   home: string,
+  onMoment: (moment: Moment) => void = () => {},
 ): LoadingChild {
   const child = spawn(process.execPath, [script, url, feedsDir, inbox, home])
-  let output = ''
   let errors = ''
   let started = performance.now()
-  const begun = new Promise<void>((resolve) => {
-    child.stdout.on('data', (data: Buffer) => {
-      output += data.toString()
-      if (!output.startsWith('loading\n')) return
-      if (output === 'loading\n') started = performance.now()
-      resolve()
-    })
-    child.once('exit', () => resolve())
+  let report: ChildEnd['report']
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    const [word, feed = '', bytes] = line.split(' ')
+    if (word === 'loading') started = performance.now()
+    if (word === 'at') onMoment({ feed, bytes: Number(bytes) })
+    if (word === 'done') report = JSON.parse(line.slice('done '.length))
   })
   child.stderr.on('data', (data: Buffer) => {
     errors += data.toString()
   })
   const end = once(child, 'close').then(([code, signal]): ChildEnd => {
-    const line = output.split('\n')[1]
-    const report = line ? (JSON.parse(line) as ChildEnd['report']) : undefined
     const seconds = (performance.now() - started) / 1000
     return { isDone: code === 0, signal: signal as NodeJS.Signals | null, report, seconds, errors }
   })
-  return { process: child, begun, end }
+  return { process: child, end }
 }

@@ -77,7 +77,7 @@ function nextNight(inbox: string, folder: string, days: number): string[] {
   const anHourAgo = new Date(Date.now() - 3_600_000)
   return readdirSync(inbox, { withFileTypes: true, recursive: true })
     .filter(
-      (entry) => entry.isFile() && /\d{8}/.test(entry.name) && entry.name.match(/\.(csv|xml)$/),
+      (entry) => entry.isFile() && /\d{8}/.test(entry.name) && entry.name.match(/\.(csv|xml|txt)$/),
     )
     .map(({ name, parentPath }) => {
       mkdirSync(folder, { recursive: true })

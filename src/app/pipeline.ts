@@ -56,6 +56,7 @@ export async function runPipeline(
         onProgress({ stage: `Loading ${feed}`, done: bytesRead, total: bytes }),
     })
     const derived = await derive(home, run, onProgress)
+    onProgress({ stage: 'Removing what sources had erased' })
     await followSources(home)
     // Nothing derived holds them any more, so nothing needs their keys.
     await onOneConnection(home.database, forgetErasedKeys)
@@ -73,6 +74,7 @@ function noonOf(day: string): Date {
 
 async function derive(home: Home, run: Run, onProgress: (progress: StageProgress) => void) {
   const { database, config } = home
+  onProgress({ stage: 'Matching' })
   const matched = await matchPeople(database, run, {
     model: config.peopleModel,
     referencePrefix: config.referencePrefix,
