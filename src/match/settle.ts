@@ -1,7 +1,7 @@
 import type { ReviewPair } from './data/links.ts'
 import type { MatchRow } from './rules/match-row.ts'
 import { questions, type WeighedPair } from './rules/questions.ts'
-import { type Numbers, secondLook } from './rules/second-look.ts'
+import { secondLook } from './rules/second-look.ts'
 
 /** What the scoring leaves: the cluster of every record, and the pairs above the review threshold across clusters. */
 export interface FirstLook {
@@ -32,40 +32,31 @@ export function settle({ clusterOf, across, rows, notSame = [] }: FirstLook): Se
     if (!left || !right || leftPerson === undefined || rightPerson === undefined) return []
     return leftPerson === rightPerson ? [] : [{ ...pair, left, right, leftPerson, rightPerson }]
   })
-  const numbersOf = numbersIn(clusterOf, rows)
+  const recordsOf = recordsIn(clusterOf, rows)
   const apart = new Set(
     notSame.map(([a, b]) => [clusterOf.get(a), clusterOf.get(b)].sort().join('\n')),
   )
-  const joins = secondLook(pairs, numbersOf).filter((join) => !apart.has(join.join('\n')))
+  const joins = secondLook(pairs, recordsOf).filter((join) => !apart.has(join.join('\n')))
   const personOf = joined(joins)
   return {
     clusters: clustersOf(clusterOf, personOf),
-    pairs: questions(pairs, personOf, numbersOf).map(({ left, right, weight, probability }) => {
+    pairs: questions(pairs, personOf, recordsOf).map(({ left, right, weight, probability }) => {
       const [one, other] = [left.id, right.id].sort() as [string, string]
       return { left: one, right: other, weight, probability }
     }),
   }
 }
 
-/** Numbers of clusters; the smallest of several, which no cluster holds but by a person's decision. */
-function numbersIn(clusterOf: FirstLook['clusterOf'], rows: FirstLook['rows']) {
-  const numbers = new Map<string, Numbers>()
-  for (const { id, nhsNumber, upn } of rows.values()) {
-    const cluster = clusterOf.get(id)
+function recordsIn(clusterOf: FirstLook['clusterOf'], rows: FirstLook['rows']) {
+  const records = new Map<string, MatchRow[]>()
+  for (const row of rows.values()) {
+    const cluster = clusterOf.get(row.id)
     if (cluster === undefined) continue
-    const known = numbers.get(cluster)
-    numbers.set(cluster, {
-      nhsNumber: smaller(known?.nhsNumber, nhsNumber),
-      upn: smaller(known?.upn, upn),
-    })
+    const known = records.get(cluster)
+    if (known) known.push(row)
+    else records.set(cluster, [row])
   }
-  return (cluster: string): Numbers =>
-    numbers.get(cluster) ?? { nhsNumber: undefined, upn: undefined }
-}
-
-function smaller(a: string | undefined, b: string | undefined): string | undefined {
-  if (a === undefined || b === undefined) return a ?? b
-  return a < b ? a : b
+  return (cluster: string): readonly MatchRow[] => records.get(cluster) ?? []
 }
 
 /** The name of the person that a cluster ends in: the smallest of those that are joined. */

@@ -37,6 +37,8 @@ export interface MatchRow {
   /** Parents and carers by their whole names, and by their given names. */
   readonly carers: readonly string[]
   readonly carerGivens: readonly string[]
+  /** `none` where the source names no parent or carer, so that a rule can ask for two such records. */
+  readonly noCarer: 'none' | undefined
 }
 
 /** The columns of {@link MatchRow} in order, as the people model names them; `list`: several values. */
@@ -66,6 +68,7 @@ export const matchColumns = {
   postcodes: 'list',
   carers: 'list',
   carer_givens: 'list',
+  no_carer: 'one',
 } as const
 
 const separator = '|'
@@ -193,7 +196,7 @@ const notCarers = /child|\bson\b|daughter|brother|sister|sibling|twin/i
 
 function carersOf(
   relationships: readonly RelationshipContent[],
-): Pick<MatchRow, 'carers' | 'carerGivens'> {
+): Pick<MatchRow, 'carers' | 'carerGivens' | 'noCarer'> {
   const carers = new Set<string>()
   const carerGivens = new Set<string>()
   for (const { kind, otherGiven, otherFamily } of relationships) {
@@ -208,5 +211,9 @@ function carersOf(
     const given = otherGiven === undefined ? undefined : normaliseName(otherGiven).split(' ')[0]
     if (given !== undefined && given !== '' && !notNames.has(given)) carerGivens.add(given)
   }
-  return { carers: [...carers].sort(), carerGivens: [...carerGivens].sort() }
+  return {
+    carers: [...carers].sort(),
+    carerGivens: [...carerGivens].sort(),
+    noCarer: carers.size + carerGivens.size === 0 ? 'none' : undefined,
+  }
 }

@@ -1,5 +1,5 @@
 import type { MatchRow } from './match-row.ts'
-import { type HeldPair, haveTwoNumbers, type Numbers, shares } from './second-look.ts'
+import { type HeldPair, haveTwoNumbers, shares } from './second-look.ts'
 
 /** A pair of records of two persons, with what the scoring made of it. */
 export interface WeighedPair extends HeldPair {
@@ -17,12 +17,12 @@ export interface WeighedPair extends HeldPair {
 export function questions(
   pairs: readonly WeighedPair[],
   personOf: (person: string) => string,
-  numbersOf: (person: string) => Numbers,
+  recordsOf: (person: string) => readonly MatchRow[],
 ): WeighedPair[] {
   const strongest = new Map<string, WeighedPair>()
   for (const pair of pairs) {
     const persons = [personOf(pair.leftPerson), personOf(pair.rightPerson)].sort()
-    if (persons[0] === persons[1] || !mayAsk(pair, numbersOf)) continue
+    if (persons[0] === persons[1] || !mayAsk(pair, recordsOf)) continue
     const key = persons.join('\n')
     const known = strongest.get(key)
     if (known === undefined || isBefore(pair, known)) strongest.set(key, pair)
@@ -32,9 +32,9 @@ export function questions(
 
 function mayAsk(
   { left, right, leftPerson, rightPerson }: HeldPair,
-  numbersOf: (person: string) => Numbers,
+  recordsOf: (person: string) => readonly MatchRow[],
 ) {
-  return isOneFamily(left, right) || !haveTwoNumbers(numbersOf(leftPerson), numbersOf(rightPerson))
+  return isOneFamily(left, right) || !haveTwoNumbers(recordsOf(leftPerson), recordsOf(rightPerson))
 }
 
 function isOneFamily(one: MatchRow, other: MatchRow): boolean {

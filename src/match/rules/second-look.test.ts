@@ -61,7 +61,6 @@ describe('isFit', () => {
   })
 })
 
-const none = () => ({ nhsNumber: undefined, upn: undefined })
 const held = (left: MatchRow, right: MatchRow): HeldPair => ({
   left,
   right,
@@ -69,22 +68,41 @@ const held = (left: MatchRow, right: MatchRow): HeldPair => ({
   rightPerson: right.id,
 })
 
+/** Every row a person of its own. */
+const alone =
+  (...rows: MatchRow[]) =>
+  (person: string) =>
+    rows.filter(({ id }) => id === person)
+const withNumber = (one: MatchRow): MatchRow => ({ ...one, nhsNumber: one.id })
+
 describe('secondLook', () => {
   const nameless = row('1', { ...amina, given: 'FNU' })
   const known = row('2', amina)
   const twin = row('3', { ...amina, given: 'Sana' })
 
   test('joins a record without a name to the one person whom it fits', () => {
-    expect(secondLook([held(nameless, known)], none)).toEqual([[nameless.id, known.id]])
+    expect(secondLook([held(nameless, known)], alone(nameless, known))).toEqual([
+      [nameless.id, known.id],
+    ])
   })
 
   test('a twin makes it two, and a person is asked', () => {
-    expect(secondLook([held(nameless, known), held(nameless, twin)], none)).toEqual([])
+    const pairs = [held(nameless, known), held(nameless, twin)]
+    expect(secondLook(pairs, alone(nameless, known, twin))).toEqual([])
+  })
+
+  test('what another record of the same person knows is not missing', () => {
+    const son = row('6', { ...amina, given: 'Ali' })
+    const father = row('7', { ...amina, given: 'Ali', bornOn: '1980-01-02' })
+    const undated = row('8', { ...amina, given: 'Ali', bornOn: '' })
+    const pair = { ...held(undated, father), leftPerson: son.id }
+    const recordsOf = (person: string) => (person === son.id ? [son, undated] : [father])
+    expect(secondLook([pair], recordsOf)).toEqual([])
   })
 
   test('two numbers keep it apart', () => {
-    const numbers = (person: string) => ({ nhsNumber: person, upn: undefined })
-    expect(secondLook([held(nameless, known)], numbers)).toEqual([])
+    const recordsOf = alone(withNumber(nameless), withNumber(known))
+    expect(secondLook([held(nameless, known)], recordsOf)).toEqual([])
   })
 
   test('the order of the pairs and of their sides makes no difference', () => {
@@ -92,7 +110,9 @@ describe('secondLook', () => {
     const whole = row('5', { ...amina, given: 'Idil', family: 'Farah', house: '9' })
     const there = [held(nameless, known), held(other, whole)]
     const back = [held(whole, other), held(known, nameless)]
-    expect(secondLook(back, none)).toEqual(secondLook(there, none))
+    const recordsOf = alone(nameless, known, other, whole)
+    expect(secondLook(there, recordsOf)).toHaveLength(2)
+    expect(secondLook(back, recordsOf)).toEqual(secondLook(there, recordsOf))
   })
 })
 
@@ -108,15 +128,15 @@ describe('questions', () => {
   test('the strongest pair between every two persons', () => {
     const person = (record: string) => (record === third.id ? other.id : record)
     const pairs = [weighed(one, other, 3), weighed(third, one, 4)]
-    expect(questions(pairs, person, none)).toEqual([pairs[1]])
+    expect(questions(pairs, person, () => [])).toEqual([pairs[1]])
   })
 
   test.each([
     ['two NHS numbers, and a family name in common', 'Khan', 1],
     ['two NHS numbers and two family names: so the two lives of an adopted child look', 'Smith', 0],
   ])('%s', (_, family, asked) => {
-    const numbers = (person: string) => ({ nhsNumber: person, upn: undefined })
-    const pair = weighed(one, row('2', { ...amina, family }), 5)
-    expect(questions([pair], self, numbers)).toHaveLength(asked)
+    const two = withNumber(row('2', { ...amina, family }))
+    const recordsOf = alone(withNumber(one), two)
+    expect(questions([weighed(one, two, 5)], self, recordsOf)).toHaveLength(asked)
   })
 })

@@ -21,11 +21,11 @@ export type Join = readonly [string, string]
  * Depends on nothing but the pairs given, whatever their order: a night's changes lead to the same joins
  * as a run over everything.
  *
- * @param numbersOf the valid NHS numbers and UPNs of all records of a person
+ * @param recordsOf all records of a person of the first look
  */
 export function secondLook(
   pairs: readonly HeldPair[],
-  numbersOf: (person: string) => Numbers,
+  recordsOf: (person: string) => readonly MatchRow[],
 ): Join[] {
   const candidates = new Map<string, Set<string>>()
   for (const { leftPerson, rightPerson } of pairs) {
@@ -39,8 +39,9 @@ export function secondLook(
       [right, left, rightPerson, leftPerson],
     ] as const
     for (const [less, more, lessPerson, morePerson] of fits) {
+      if (!lackAll(recordsOf(lessPerson), less)) continue
       if (candidates.get(lessPerson)?.size !== 1 || !isFit(less, more)) continue
-      if (haveTwoNumbers(numbersOf(lessPerson), numbersOf(morePerson))) continue
+      if (haveTwoNumbers(recordsOf(lessPerson), recordsOf(morePerson))) continue
       const join = [lessPerson, morePerson].toSorted() as [string, string]
       joins.set(join.join('\n'), join)
     }
@@ -48,17 +49,18 @@ export function secondLook(
   return [...joins.values()].sort(([a, b], [c, d]) => (a + b < c + d ? -1 : 1))
 }
 
-/** What persons may have one of alone. */
-export interface Numbers {
-  readonly nhsNumber: string | undefined
-  readonly upn: string | undefined
+/** Whether every record of a person lacks what one of them lacks: what is missing here is known nowhere. */
+function lackAll(records: readonly MatchRow[], one: MatchRow): boolean {
+  return one.given === undefined
+    ? records.every(({ given }) => given === undefined)
+    : records.every(({ bornOn }) => bornOn === undefined)
 }
 
 /** Whether two persons hold two different valid numbers of one kind. */
-export function haveTwoNumbers(one: Numbers, other: Numbers): boolean {
-  const differ = (a: string | undefined, b: string | undefined) =>
-    a !== undefined && b !== undefined && a !== b
-  return differ(one.nhsNumber, other.nhsNumber) || differ(one.upn, other.upn)
+export function haveTwoNumbers(one: readonly MatchRow[], other: readonly MatchRow[]): boolean {
+  const numbers = (property: 'nhsNumber' | 'upn') =>
+    one.some((a) => other.some((b) => a[property] && b[property] && a[property] !== b[property]))
+  return numbers('nhsNumber') || numbers('upn')
 }
 
 /** Whether a record that lacks a given name or a birth date fits one that does not, in all the rest. */
@@ -67,10 +69,14 @@ export function isFit(less: MatchRow, more: MatchRow): boolean {
   const isOneFamily =
     less.familyStem !== undefined &&
     (less.familyStem === more.familyStem || shares(less.familyForms, more.familyForms))
-  const isOneHome =
-    (less.home !== undefined && less.home === more.home) || shares(less.postcodes, more.postcodes)
+  const isOneHome = less.home !== undefined && less.home === more.home
   if (less.given === undefined && less.bornOn !== undefined) {
-    return less.bornOn === more.bornOn && isOneFamily && isOneHome
+    return (
+      more.given !== undefined &&
+      less.bornOn === more.bornOn &&
+      isOneFamily &&
+      (isOneHome || shares(less.postcodes, more.postcodes))
+    )
   }
   if (less.bornOn === undefined && less.given !== undefined) {
     const isOneGiven =
