@@ -66,7 +66,7 @@ export {
   indexFiles,
 } from './increment/index-from-files.ts'
 export type { IndexBasis, LinkageIndex } from './increment/linkage-index.ts'
-export { type OpenedIndex, openIndex } from './increment/open-index.ts'
+export { type IndexedPair, type OpenedIndex, openIndex } from './increment/open-index.ts'
 export { type GivenPair, type GivenPairs, weighGiven } from './increment/weigh-given.ts'
 export { dropLinkResult, link } from './link.ts'
 export { type LinkFilesOptions, type LinkReport, linkFiles } from './link-files.ts'

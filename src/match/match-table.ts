@@ -2,7 +2,7 @@ import { type DuckDBConnection, listValue } from '@duckdb/node-api'
 import { currentRecords, type SourceRecord } from '#extract'
 import type { LinkResult } from '#linkage'
 import type { Database } from '#platform/db'
-import { type MatchRow, matchColumns, matchId, matchRow } from './rules/match-row.ts'
+import { type MatchRow, matchColumns, matchId, matchRow, propertyOf } from './rules/match-row.ts'
 import type { FirstLook } from './settle.ts'
 
 /** Fills the table `person` of the matching with every source record of a person, standardised. */
@@ -130,9 +130,4 @@ async function readRows(
     return Object.fromEntries(entries) as MatchRow
   })
   return new Map(rows.map((row) => [row.id, row]))
-}
-
-/** The property of {@link MatchRow} for a column: `givenForms` for `given_forms`. */
-function propertyOf(column: string): keyof MatchRow {
-  return column.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()) as keyof MatchRow
 }

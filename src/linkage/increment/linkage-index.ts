@@ -77,6 +77,15 @@ export class LinkageIndex {
     return found.sort(byBytes)
   }
 
+  /** What a record holds of one of the model's columns; undefined where it is missing, or there is no such record. */
+  valueOf(id: string, column: string): string | undefined {
+    const row = this.rows.find(id)
+    const found = this.rows.columns.find(({ name }) => name === column)
+    if (row < 0 || found === undefined) return undefined
+    const code = found.codes[row] as number
+    return code < 0 ? undefined : found.values.text(code)
+  }
+
   /** Every record with the name of its cluster, which is its smallest id. */
   *partition(): Generator<[id: string, cluster: string]> {
     const { rows } = this

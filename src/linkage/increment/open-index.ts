@@ -2,6 +2,7 @@ import { DisjointSets } from '../cluster/components.ts'
 import { dropRun, inTurn } from '../link.ts'
 import type { LinkOptions, Warning } from '../options.ts'
 import { type Clustered, cluster, type Learnt, type Run } from '../run-stages.ts'
+import { bitsOf, probabilityOf } from '../score/scorer.ts'
 import { freezeFrequencies } from '../score/term-frequencies.ts'
 import { checkDecisions, plainDecisions } from './decisions-by-id.ts'
 import { keyHashes } from './key-hashes.ts'
@@ -9,9 +10,19 @@ import { LinkageIndex } from './linkage-index.ts'
 import { readIds } from './read-changes.ts'
 import { writeRings } from './regroup.ts'
 
+/** A pair of records by their ids, and its weight in bits. */
+export interface IndexedPair {
+  left: string
+  right: string
+  weight: number
+  probability: number
+}
+
 /** An index that was made, and what is to be said of it. */
 export interface OpenedIndex {
   index: LinkageIndex
+  /** Pairs from the review threshold up, where they were asked for; what later changes say of pairs is laid over them. */
+  pairs: IndexedPair[]
   warnings: Warning[]
   seconds: Record<string, number>
 }
@@ -22,7 +33,7 @@ export interface OpenedIndex {
  * now. The tables themselves are not needed any more.
  */
 export async function openIndex(
-  options: Omit<LinkOptions, 'alsoAt' | 'parts'>,
+  options: Omit<LinkOptions, 'alsoAt' | 'parts'> & { keepPairs?: boolean },
 ): Promise<OpenedIndex> {
   checkDecisions(plainDecisions(options.decisions ?? { same: [], notSame: [] }))
   return await inTurn(options, async (run, learnt) => {
@@ -31,7 +42,8 @@ export async function openIndex(
     const index = await makeIndex(options, run, learnt, clustered)
     await dropRun(options.connection, run.names)
     await run.clock.at('write', 1, 'done')
-    return { index, warnings: run.warnings, seconds: run.clock.seconds() }
+    const pairs = options.keepPairs ? pairsFrom(index, learnt) : []
+    return { index, pairs, warnings: run.warnings, seconds: run.clock.seconds() }
   })
 }
 
@@ -87,4 +99,24 @@ async function makeIndex(
     sets,
   )
   return index
+}
+
+/** The candidate pairs from the review threshold up; a record's number in the run is its row here. */
+function pairsFrom(index: LinkageIndex, { compared }: Learnt): IndexedPair[] {
+  const { match, review } = index.basis.model.thresholds
+  const least = bitsOf(Math.min(match, review))
+  const found: IndexedPair[] = []
+  for (const { count, left, right, weight } of compared.pairs.chunks) {
+    for (let i = 0; i < count; i++) {
+      const bits = weight[i] as number
+      if (bits < least) continue
+      found.push({
+        left: index.rows.idText(left[i] as number),
+        right: index.rows.idText(right[i] as number),
+        weight: bits,
+        probability: probabilityOf(bits),
+      })
+    }
+  }
+  return found
 }

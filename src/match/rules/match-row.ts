@@ -71,6 +71,16 @@ export const matchColumns = {
   no_carer: 'one',
 } as const
 
+/** The property of {@link MatchRow} for a column: `givenForms` for `given_forms`. */
+export function propertyOf(column: string): keyof MatchRow {
+  return column.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()) as keyof MatchRow
+}
+
+/** The values of a list as the linkage keeps it, as one text. */
+export function listsOf(text: string | undefined): string[] {
+  return text === undefined ? [] : text.split('\u001f')
+}
+
 const separator = '|'
 
 /** The record's key in the matching, of feed and the source's own key; the source's key may hold any character. */
