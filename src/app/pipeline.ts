@@ -12,7 +12,7 @@ import { onOneConnection, type Run, withRun } from '#platform/db'
 import type { StageProgress } from '#platform/terminal'
 import { buildIndex } from '#store'
 import type { Home } from './open-home.ts'
-import { followSources } from './retention.ts'
+import { followSources, matchIndexFile } from './retention.ts'
 
 /** What one run of the pipeline did. */
 export interface PipelineSummary {
@@ -78,6 +78,7 @@ async function derive(home: Home, run: Run, onProgress: (progress: StageProgress
   const matched = await matchPeople(database, run, {
     model: config.peopleModel,
     referencePrefix: config.referencePrefix,
+    indexFile: matchIndexFile(home),
     onProgress: ({ done, secondsLeft, words }) =>
       onProgress({ stage: 'Matching', done, total: 1, secondsLeft, note: words }),
   })

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { parse } from 'yaml'
 import { forgetErased as forgetExceptions } from '#cleanse'
 import { BadInput } from '#kernel'
-import { forgetErased as forgetLinks } from '#match'
+import { forgetErased as forgetLinks, forgetMatchIndex } from '#match'
 import { withRun } from '#platform/db'
 import {
   followErasures,
@@ -31,6 +32,11 @@ export function readPolicy({ config }: Home, today: string): RetentionPolicy {
   }
 }
 
+/** Where the matching keeps its index from night to night. It holds values of records. */
+export function matchIndexFile({ config }: Home): string {
+  return join(config.home, 'match', 'people.index')
+}
+
 /** Today in London, or the day that the settings fix. */
 export function todayOf({ config }: Home): string {
   return config.today ?? new Date().toLocaleDateString('en-CA', { timeZone: 'Europe/London' })
@@ -53,6 +59,7 @@ export async function retain(
   let outcome: RetentionOutcome = { acts: [], derived: {}, files: 0 }
   await withRun(home.database, 'kith retention run', async (run) => {
     outcome = await runRetention(home.database, work)
+    await forgetMatchIndex(matchIndexFile(home))
     await buildIndex(home.database, run)
     return { files: outcome.files, ...outcome.derived }
   })

@@ -8,8 +8,12 @@ export { forgetErased } from './data/forget.ts'
 export { currentLinks } from './data/link.queries.ts'
 export type { LinkChanges } from './data/links.ts'
 export { createMatch, type MatchModule } from './match.module.ts'
-export { type MatchChanges, type MatchOptions, matchPeople } from './match-people.ts'
-
+export {
+  forgetMatchIndex,
+  type MatchChanges,
+  type MatchOptions,
+  matchPeople,
+} from './match-people.ts'
 export { type MatchPermission, matchPermissions } from './pages/match.permissions.ts'
 export type { MatchSettings } from './pages/match-settings.ts'
 

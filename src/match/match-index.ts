@@ -1,4 +1,6 @@
-import { open, rename } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { applyChanges, type LinkageIndex, loadIndex, openIndex, saveIndex } from '#linkage'
 import type { ReviewPair } from './data/links.ts'
@@ -131,6 +133,9 @@ export class MatchIndex {
 
   /** Saves it as two files, readable by their owner alone; they hold values of records. */
   async save(path: string): Promise<void> {
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+    // Gone first: an index without its pairs is none, and one with those of another night would lie.
+    await rm(`${path}.pairs`, { force: true })
     await saveIndex(path, this.#index)
     const file = await open(`${path}.pairs.new`, 'w', 0o600)
     try {
@@ -149,8 +154,11 @@ export class MatchIndex {
     await rename(`${path}.pairs.new`, `${path}.pairs`)
   }
 
-  static async load(path: string): Promise<MatchIndex> {
+  /** The index kept at a path; undefined where there is none, or it was made with another model. */
+  static async load(path: string, model: Model): Promise<MatchIndex | undefined> {
+    if (!existsSync(path) || !existsSync(`${path}.pairs`)) return undefined
     const index = await loadIndex(path)
+    if (JSON.stringify(index.basis.model.file) !== JSON.stringify(model.file)) return undefined
     const pairs: ReviewPair[] = []
     const file = await open(`${path}.pairs`)
     let isWhole = false

@@ -1,9 +1,7 @@
 import { type DuckDBConnection, listValue } from '@duckdb/node-api'
 import { currentRecords, type SourceRecord } from '#extract'
-import type { LinkResult } from '#linkage'
 import type { Database } from '#platform/db'
 import { type MatchRow, matchColumns, matchId, matchRow, propertyOf } from './rules/match-row.ts'
-import type { FirstLook } from './settle.ts'
 
 /** Fills the table `person` of the matching with every source record of a person, standardised. */
 export async function stageRows(connection: DuckDBConnection, database: Database): Promise<number> {
@@ -68,66 +66,4 @@ async function contentByPerson<Kind extends 'address' | 'relationship'>(
     }
   }
   return found
-}
-
-/** The cluster of every record, by the name of the cluster. */
-async function readClusters(connection: DuckDBConnection, result: LinkResult) {
-  const reader = await connection.runAndReadAll(`select id, cluster from ${result.clusters}`)
-  return new Map(reader.getRowsJS().map(([id, cluster]) => [String(id), String(cluster)]))
-}
-
-/**
- * What a matching found: the cluster of every record, and the pairs that it would not join though they
- * weigh enough to be looked at, because of a threshold, a rule, or a constraint such as two valid NHS
- * numbers.
- */
-export async function readFirstLook(
-  connection: DuckDBConnection,
-  result: LinkResult,
-): Promise<FirstLook> {
-  await connection.run(`
-    create or replace temp table across as
-    select least(p.id_l, p.id_r) as left_id, greatest(p.id_l, p.id_r) as right_id, p.weight, p.probability,
-           l.cluster as left_cluster, r.cluster as right_cluster
-    from ${result.pairs} p
-    join ${result.clusters} l on l.id = p.id_l
-    join ${result.clusters} r on r.id = p.id_r
-    where l.cluster <> r.cluster`)
-  const across = await connection.runAndReadAll(
-    'select left_id, right_id, weight, probability from across order by 1, 2',
-  )
-  const rows = await readRows(
-    connection,
-    `id in (select id from ${result.clusters} where cluster in
-       (select left_cluster from across union all select right_cluster from across))`,
-  )
-  await connection.run('drop table across')
-  return {
-    clusterOf: await readClusters(connection, result),
-    across: across.getRowsJS().map(([left, right, weight, probability]) => ({
-      left: String(left),
-      right: String(right),
-      weight: Number(weight),
-      probability: Number(probability),
-    })),
-    rows,
-  }
-}
-
-/** Rows of the table of the matching that fulfil a condition, by their ids. */
-async function readRows(
-  connection: DuckDBConnection,
-  condition: string,
-): Promise<Map<string, MatchRow>> {
-  const reader = await connection.runAndReadAll(`select * from person where ${condition}`)
-  const names = Object.entries(matchColumns)
-  const rows = reader.getRowsJS().map((values) => {
-    const entries = names.map(([name, kind], at) => {
-      const value = values[at]
-      const given = kind === 'list' ? (value ?? []) : (value ?? undefined)
-      return [propertyOf(name), given]
-    })
-    return Object.fromEntries(entries) as MatchRow
-  })
-  return new Map(rows.map((row) => [row.id, row]))
 }
