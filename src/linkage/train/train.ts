@@ -85,8 +85,13 @@ export function train(input: TrainingInput): Parameters {
       levels: comparison.levels.map((level, l) =>
         level.missing
           ? { words: level.words, m: null, u: null }
-          : { words: level.words, m: learned.m[c]?.[l] ?? 0, u: learned.u[c]?.[l] ?? 0 },
+          : { words: level.words, m: shareOf(learned.m[c]?.[l]), u: shareOf(learned.u[c]?.[l]) },
       ),
     })),
   }
+}
+
+/** Matches taken out of u, what is left may pass one by the last bit. */
+function shareOf(learned: number | undefined): number {
+  return Math.min(1, learned ?? 0)
 }
