@@ -107,6 +107,29 @@ export interface EventRow {
   readonly from: Provenance
 }
 
+/** Somebody whom a source has at an address that is, or was, the person's too. */
+export interface HouseholdMember {
+  readonly reference: string
+  readonly family: string | undefined
+  readonly given: string | undefined
+  readonly bornOn: string | undefined
+  readonly bornOnIs: BirthCertainty
+  readonly expectedOn: string | undefined
+  /** Their own address there, in their source's words, and from when to when. */
+  readonly address: AddressRow
+}
+
+/** Who lives or lived at one address of the person. */
+export interface Household {
+  /** What the addresses of one house have in common; not for show. */
+  readonly place: string
+  /** The person's own address there, best first. */
+  readonly address: AddressRow
+  readonly members: readonly HouseholdMember[]
+  /** So many are recorded there that it is a hostel, a home or a hotel, and nobody's household. */
+  readonly isShared: boolean
+}
+
 /** A source that no longer holds this person and has not said why. */
 export interface GoneSource {
   readonly sourceName: string
@@ -133,6 +156,7 @@ export interface EmptyLists {
   readonly relationship: Blank
   readonly involvement: Blank
   readonly indicator: Blank
+  readonly event: Blank
   /** By kind, `strengthening-families`, for each that a source has ever given to anybody. */
   readonly indicatorOf: Readonly<Record<string, Blank>>
 }
@@ -174,6 +198,8 @@ export interface ChildRecord {
   readonly namedBy: readonly NamedByRow[]
   readonly involvements: readonly InvolvementRow[]
   readonly indicators: readonly IndicatorRow[]
+  /** What happened, the latest first, as far as the reader may see it. */
+  readonly events: readonly EventRow[]
   /** Why a list is empty, where it is, or has no more in it than is shown elsewhere. */
   readonly empty: EmptyLists
   readonly sources: readonly SourceCoverage[]

@@ -17,6 +17,8 @@ export type {
   EmptyLists,
   EventRow,
   GoneSource,
+  Household,
+  HouseholdMember,
   IndicatorRow,
   InvolvementRow,
   NamedByRow,
@@ -40,7 +42,7 @@ export {
 } from './data/restricted.queries.ts'
 export { searchPeople } from './data/search.queries.ts'
 export { type TracePerson, untracedPeople } from './data/trace.queries.ts'
-export { readChild, readChildAsOf } from './read-child.ts'
+export { readChild, readChildAsOf, readHouseholds } from './read-child.ts'
 export {
   type Disclosure,
   type ReportColumn,

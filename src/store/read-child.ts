@@ -1,6 +1,6 @@
 import { checkReference } from '#kernel'
 import type { Handle } from '#platform/db'
-import type { ChildRecord } from './child-record.ts'
+import type { ChildRecord, Household } from './child-record.ts'
 import { lastStandingOf } from './data/build.queries.ts'
 import {
   findPerson,
@@ -12,8 +12,12 @@ import {
   sourcesFor,
   valuesOf,
 } from './data/child.queries.ts'
+import { peopleAt, placesOf } from './data/household.queries.ts'
+import type { Standing } from './data/standing.ts'
 import { childRecord } from './rules/child-record-of.ts'
+import { householdsOf, sharedFrom } from './rules/households-of.ts'
 import { maskWhereabouts } from './rules/mask-whereabouts.ts'
+import { provenanceFrom } from './rules/sourced-value.ts'
 
 /**
  * Everything the index holds of one person, each value with its source or the reason that it is
@@ -86,4 +90,36 @@ async function readAt(
   const gone = await goneSources(db, personId, standing)
   const { isRestricted, isShielded } = await shieldStanding(db, personId, standing)
   return maskWhereabouts({ ...record, isRestricted }, gone, isShielded)
+}
+
+/**
+ * Who lives or lived where the person does or did, address by address, as far as the reader may be
+ * shown: nobody where the person's own whereabouts are hidden, and nobody whose own are.
+ *
+ * @param record as {@link readChild} or {@link readChildAsOf} gave it
+ * @param standing that of the record: now, or the run as of which it was read
+ */
+export async function readHouseholds(
+  db: Handle,
+  record: ChildRecord,
+  today: string,
+  standing: Standing = 'now',
+  now: Date = new Date(),
+): Promise<Household[]> {
+  const isMasked = 'blank' in record.address && record.address.blank === 'whereabouts-masked'
+  if (isMasked) return []
+  const reading: Reading = { today, now, standing }
+  const places = await placesOf(db, record.personId, reading)
+  const listed = places.filter(({ others }) => others > 0 && others < sharedFrom)
+  const people =
+    listed.length === 0
+      ? []
+      : await peopleAt(
+          db,
+          record.personId,
+          listed.map(({ place }) => place),
+          reading,
+        )
+  const sources = await sourcesFor(db, record.personId, reading)
+  return householdsOf(places, people, provenanceFrom(sources))
 }

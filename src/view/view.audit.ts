@@ -6,8 +6,12 @@ export const viewEvents = {
   searched: 'view.child.searched',
   read: 'view.child.read',
   servicesRead: 'view.services.read',
+  chronologyRead: 'view.chronology.read',
+  householdRead: 'view.household.read',
   /** Somebody was about to choose a day in the past. */
   dayAsked: 'view.day.asked',
   readAsOf: 'view.child.read-as-of',
   servicesReadAsOf: 'view.services.read-as-of',
+  chronologyReadAsOf: 'view.chronology.read-as-of',
+  householdReadAsOf: 'view.household.read-as-of',
 } as const

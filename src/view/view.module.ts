@@ -1,7 +1,9 @@
 import { fileURLToPath } from 'node:url'
 import type { NavigationItem, Page } from '#platform/web'
 import { childDetailsPage } from './pages/child-details/child-details.route.ts'
+import { chronologyPage } from './pages/chronology/chronology.route.ts'
 import { findChildPage, searchAgainPage, searchPages } from './pages/find-child/find-child.route.ts'
+import { householdPage } from './pages/household/household.route.ts'
 import { chooseDayPage, pastRecordPages } from './pages/past-record/past-record.route.ts'
 import { serviceProvisionPage } from './pages/service-provision/service-provision.route.ts'
 import { createSearchTokens } from './search/search-token.ts'
@@ -30,6 +32,8 @@ export function createView({ secret, now }: ViewSettings): ViewModule {
       ...searchPages(createSearchTokens(secret, now)),
       childDetailsPage,
       serviceProvisionPage,
+      householdPage,
+      chronologyPage,
       chooseDayPage,
       ...pastRecordPages,
     ],

@@ -9,10 +9,14 @@ export const viewPaths = {
   results: '/children/results/*',
   details: '/children/:reference',
   services: '/children/:reference/services',
+  chronology: '/children/:reference/chronology',
+  household: '/children/:reference/household',
   /** Which day to see the record as. */
   chooseDay: '/children/:reference/on',
   detailsOn: '/children/:reference/on/:day',
   servicesOn: '/children/:reference/on/:day/services',
+  chronologyOn: '/children/:reference/on/:day/chronology',
+  householdOn: '/children/:reference/on/:day/household',
 } as const
 
 /** The address of a search's results, for as long as its token opens. */
@@ -43,4 +47,14 @@ export function detailsOnPath(reference: string, day: string): string {
 /** The address of a child's services as they were on a day, `YYYY-MM-DD`. */
 export function servicesOnPath(reference: string, day: string): string {
   return `${detailsOnPath(reference, day)}/services`
+}
+
+/** The address of what happened in a child's life, of today's record or as it was on a day. */
+export function chronologyPath(reference: string, day?: string): string {
+  return `${day === undefined ? detailsPath(reference) : detailsOnPath(reference, day)}/chronology`
+}
+
+/** The address of who a child lives with and is related to, of today's record or as it was on a day. */
+export function householdPath(reference: string, day?: string): string {
+  return `${day === undefined ? detailsPath(reference) : detailsOnPath(reference, day)}/household`
 }

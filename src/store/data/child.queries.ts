@@ -88,7 +88,10 @@ export async function findPerson(
 }
 
 /** In SQL: whether a record that was the person's then is, or is now of somebody who is, hidden today. */
-function holdsHiddenRecord(personId: RawBuilder<unknown>, standing: Standing): RawBuilder<boolean> {
+export function holdsHiddenRecord(
+  personId: RawBuilder<unknown>,
+  standing: Standing,
+): RawBuilder<boolean> {
   if (standing === 'now') return sql<boolean>`false`
   return sql`store.held_hidden(${personId}, ${standing.runId})`
 }

@@ -33,6 +33,7 @@ test('why lists are empty rests on the sources that give such things', () => {
   })
   expect(empty).toEqual({
     name: { blank: 'none-recorded', sources: ['Care', 'Health'] },
+    event: { blank: 'not-asked', sources: ['Care', 'Charity', 'Health'] },
     address: { blank: 'none-recorded', sources: ['Care', 'Health'] },
     relationship: { blank: 'none-recorded', sources: ['Care'] },
     involvement: { blank: 'not-asked', sources: ['Care', 'Charity', 'Health'] },

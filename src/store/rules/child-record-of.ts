@@ -56,6 +56,7 @@ export function childRecord(rows: ChildRows): ChildRecord {
     namedBy: namedByOf(rows.namedBy, provenance),
     involvements: involvementsOf(rows.items, provenance),
     indicators: indicatorsOf(rows.items, provenance),
+    events: eventsOf(rows.items, provenance),
     empty: emptyLists(rows.sources),
     sources: rows.sources.map(({ attributes: _, ...coverage }) => coverage),
     gone: [],
@@ -71,6 +72,7 @@ function emptyLists(sources: readonly SourceRow[]): EmptyLists {
     relationship: blankFor('relationship', sources),
     involvement: blankFor('involvement', sources),
     indicator: blankFor('indicator', sources),
+    event: blankFor('event', sources),
     indicatorOf: Object.fromEntries(
       kinds.map((kind) => [kind.slice(indicatorPrefix.length), blankFor(kind, sources)]),
     ),
@@ -117,15 +119,21 @@ function flag(content: ItemRow['content'], field: string): boolean | undefined {
 
 /** In the order in which they were read: the best first. */
 function addressesOf(items: readonly ItemRow[], provenance: Locate): AddressRow[] {
-  return items
-    .filter((item) => item.kind === 'address')
-    .map((item) => ({
-      lines: Array.isArray(item.content['lines']) ? item.content['lines'].map(String) : [],
-      postcode: text(item.content, 'postcode'),
-      fromOn: text(item.content, 'fromOn'),
-      toOn: text(item.content, 'toOn'),
-      from: provenance(item),
-    }))
+  return items.filter((item) => item.kind === 'address').map((item) => addressOf(item, provenance))
+}
+
+/** An address as its source gave it. */
+export function addressOf(
+  item: Pick<ItemRow, 'content' | 'feed' | 'recordedOn'>,
+  provenance: Locate,
+): AddressRow {
+  return {
+    lines: Array.isArray(item.content['lines']) ? item.content['lines'].map(String) : [],
+    postcode: text(item.content, 'postcode'),
+    fromOn: text(item.content, 'fromOn'),
+    toOn: text(item.content, 'toOn'),
+    from: provenance(item),
+  }
 }
 
 function relationshipsOf(items: readonly ItemRow[], provenance: Locate): RelationshipRow[] {
@@ -183,14 +191,18 @@ function indicatorsOf(items: readonly ItemRow[], provenance: Locate): IndicatorR
 }
 
 /** The events among a person's items, in the order in which they were read: the latest first. */
-export function eventsOf(items: readonly ItemRow[], provenance: Locate): EventRow[] {
-  return items
-    .filter((item) => item.kind === 'event')
-    .map((item) => ({
-      kind: text(item.content, 'kind') ?? '',
-      happenedOn: text(item.content, 'happenedOn') ?? '',
-      fact: text(item.content, 'fact'),
-      sensitivity: text(item.content, 'sensitivity') ?? 'ordinary',
-      from: provenance(item),
-    }))
+function eventsOf(items: readonly ItemRow[], provenance: Locate): EventRow[] {
+  return (
+    items
+      .filter((item) => item.kind === 'event')
+      // What a source calls sensitive is for those to whom a rule opens it, and no rule does so yet.
+      .filter((item) => (text(item.content, 'sensitivity') ?? 'ordinary') === 'ordinary')
+      .map((item) => ({
+        kind: text(item.content, 'kind') ?? '',
+        happenedOn: text(item.content, 'happenedOn') ?? '',
+        fact: text(item.content, 'fact'),
+        sensitivity: text(item.content, 'sensitivity') ?? 'ordinary',
+        from: provenance(item),
+      }))
+  )
 }

@@ -30,6 +30,7 @@ const record: ChildRecord = childRecord({
       workerPhone: '01632 960124',
       workerEmail: 'head@mill.example',
     }),
+    held('event', { kind: 'exclusion', happenedOn: '2026-10-05', fact: 'Mill Primary, 2 days' }),
     held('indicator', { kind: 'caf', contactRole: 'Worker', contactPhone: '01632 960125' }),
   ],
   namedBy: [],
@@ -52,5 +53,6 @@ test('who the person is, and which roles work with them, stays', () => {
   const masked = maskWhereabouts(record, [{ sourceName: 'Police', sinceOn: '2026-11-03' }])
   expect(masked.given).toMatchObject({ value: 'Ada' })
   expect(masked.relationships).toMatchObject([{ kind: 'Mother', given: 'Dana' }])
+  expect(masked.events).toMatchObject([{ kind: 'exclusion', happenedOn: '2026-10-05' }])
   expect(masked.involvements).toMatchObject([{ service: 'School', workerRole: 'Head' }])
 })

@@ -2,8 +2,8 @@ import type { Blank, ChildRecord, GoneSource, InvolvementRow } from '../child-re
 
 /**
  * The record without anything that says where the person is: addresses, GP practice, the pupil number
- * (which names the school that gave it), every service's place and workers, and telephone numbers,
- * from all sources. A family that flees leaves one agency's list first, and must not be found by what
+ * (which names the school that gave it), every service's place and workers, telephone numbers, and
+ * what is told of an event, from all sources. A family that flees leaves one agency's list first, and must not be found by what
  * another still has.
  *
  * @param gone the sources that no longer hold the person and have not said why
@@ -28,6 +28,8 @@ export function maskWhereabouts(
     relationships: record.relationships.map((row) => ({ ...row, phone: undefined })),
     involvements: record.involvements.map(withoutPlace),
     indicators: record.indicators.map((row) => ({ ...row, contactPhone: undefined })),
+    // A fact names the ward, the school or the street.
+    events: record.events.map((row) => ({ ...row, fact: undefined })),
     empty: { ...record.empty, address: masked },
   }
 }

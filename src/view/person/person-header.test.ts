@@ -54,6 +54,8 @@ describe('personHeader', () => {
     expect(tabs).toEqual([
       { text: 'Personal details', href: '/children/RSV1234567897', isCurrent: false },
       { text: 'Service provision', href: '/children/RSV1234567897/services', isCurrent: true },
+      { text: 'Household and family', href: '/children/RSV1234567897/household', isCurrent: false },
+      { text: 'Chronology', href: '/children/RSV1234567897/chronology', isCurrent: false },
     ])
   })
 

@@ -5,8 +5,10 @@ import { shownAge, shownBirth } from '../values/shown-age.ts'
 import { shownValue } from '../values/shown-value.ts'
 import {
   chooseDayPath,
+  chronologyPath,
   detailsOnPath,
   detailsPath,
+  householdPath,
   servicesOnPath,
   servicesPath,
 } from '../view.paths.ts'
@@ -63,8 +65,8 @@ export interface Banner {
   readonly notes: readonly string[]
 }
 
-/** The two sections of a person's record, each with an address of its own. */
-export type PersonTab = 'details' | 'services'
+/** The sections of a person's record, each with an address of its own. */
+export type PersonTab = 'details' | 'services' | 'household' | 'chronology'
 
 /** The head of a person's page. */
 export function personHeader(
@@ -86,6 +88,16 @@ export function personHeader(
       text: 'Service provision',
       href: past ? servicesOnPath(reference, past.on) : servicesPath(reference),
       isCurrent: tab === 'services',
+    },
+    {
+      text: 'Household and family',
+      href: householdPath(reference, past?.on),
+      isCurrent: tab === 'household',
+    },
+    {
+      text: 'Chronology',
+      href: chronologyPath(reference, past?.on),
+      isCurrent: tab === 'chronology',
     },
   ]
   return {

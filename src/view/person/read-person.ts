@@ -26,6 +26,8 @@ export interface PastRecord {
   /** Undefined where the index held nothing under this reference on that day. */
   readonly record: ChildRecord | undefined
   readonly past: PastDay
+  /** The run as of which it was read; undefined where there was none yet. */
+  readonly runId: number | undefined
 }
 
 /**
@@ -44,6 +46,7 @@ export async function readPersonOn(context: PageContext): Promise<PastRecord> {
     day,
     reference: current.reference,
     record,
+    runId: build?.runId,
     past: {
       on: day,
       builtAt: build ? momentWords(build.shownFrom) : '',

@@ -4,6 +4,7 @@ import type {
   ChildRecord,
   Compared,
   EmptyLists,
+  EventRow,
   IndicatorRow,
   InvolvementRow,
   Provenance,
@@ -98,6 +99,18 @@ export function anIndicator(over: Partial<IndicatorRow> = {}): IndicatorRow {
   }
 }
 
+/** An attendance at a hospital's emergency department. */
+export function anEvent(over: Partial<EventRow> = {}): EventRow {
+  return {
+    kind: 'a-and-e-attendance',
+    happenedOn: '2026-10-03',
+    fact: 'Fall, left against advice',
+    sensitivity: 'ordinary',
+    from: from('hospital'),
+    ...over,
+  }
+}
+
 /** A source that holds a record and is in time. */
 export function aSource(over: Partial<SourceCoverage> = {}): SourceCoverage {
   return {
@@ -115,7 +128,7 @@ export function aSource(over: Partial<SourceCoverage> = {}): SourceCoverage {
 export function emptyLists(over: Partial<EmptyLists> = {}): EmptyLists {
   const blank = none()
   const lists = { name: blank, address: blank, relationship: blank, involvement: blank }
-  return { ...lists, indicator: blank, indicatorOf: {}, ...over }
+  return { ...lists, indicator: blank, event: blank, indicatorOf: {}, ...over }
 }
 
 /** A child of nine, known to social care and education. Made up; the NHS number is of the test range. */
@@ -146,6 +159,7 @@ export function aChild(over: Partial<ChildRecord> = {}): ChildRecord {
     namedBy: [],
     involvements: [anInvolvement()],
     indicators: [],
+    events: [],
     empty: emptyLists(),
     gone: [],
     sources: [

@@ -1,12 +1,15 @@
 import { formatDate } from '#kernel'
-import { type Answer, definePage, type Page } from '#platform/web'
-import { firstDay } from '#store'
+import { type Answer, definePage, type Page, type PageContext } from '#platform/web'
+import { firstDay, readHouseholds } from '#store'
 import { type PastRecord, readPerson, readPersonOn } from '../../person/read-person.ts'
 import { childName } from '../../values/child-name.ts'
 import { viewEvents } from '../../view.audit.ts'
 import { chooseDayPath, detailsOnPath, detailsPath, viewPaths } from '../../view.paths.ts'
 import type { ViewPermission } from '../../view.permissions.ts'
 import { childDetailsModel } from '../child-details/child-details.view.ts'
+import { chronologyFilter } from '../chronology/chronology.route.ts'
+import { chronologyModel } from '../chronology/chronology.view.ts'
+import { householdModel } from '../household/household.view.ts'
 import { serviceProvisionModel } from '../service-provision/service-provision.view.ts'
 import { checkDayForm, type DayForm, dayFormSchema } from './choose-day.form.ts'
 
@@ -73,13 +76,18 @@ function chooseDayModel(
 /** What the access log says of a page of the past: both references, and the day. */
 interface PastModel {
   readonly shown: PastRecord
+  /** Whom it shows beside the person. */
+  readonly people?: readonly string[]
 }
 
 function pastPage(
   path: `/${string}`,
   event: string,
   template: string,
-  modelOf: (shown: PastRecord & { record: NonNullable<PastRecord['record']> }) => object,
+  modelOf: (
+    shown: PastRecord & { record: NonNullable<PastRecord['record']> },
+    context: PageContext,
+  ) => object | Promise<object>,
 ): Page<PastModel, ViewPermission> {
   return definePage<PastModel, ViewPermission>({
     method: 'GET',
@@ -87,8 +95,8 @@ function pastPage(
     permission: 'view.child.read',
     audit: {
       event,
-      people: (_request, { shown }) => [
-        ...new Set([shown.reference, shown.record?.reference ?? shown.reference]),
+      people: (_request, { shown, people = [] }) => [
+        ...new Set([shown.reference, shown.record?.reference ?? shown.reference, ...people]),
       ],
       criteria: (_request, { shown }) => ({ day: shown.day }),
     },
@@ -98,7 +106,7 @@ function pastPage(
       if (record === undefined) {
         return { template: 'past-record/not-then.njk', model: { shown, ...notThenModel(shown) } }
       }
-      return { template, model: { shown, ...modelOf({ ...shown, record }) } }
+      return { template, model: { shown, ...(await modelOf({ ...shown, record }, context)) } }
     },
   })
 }
@@ -117,7 +125,7 @@ function notThenModel({ reference, day, past }: PastRecord) {
   }
 }
 
-/** A child's details and services as they were on a day, under a banner that says so. */
+/** Each tab of a child's record as it was on a day, under a banner that says so. */
 export const pastRecordPages: readonly Page[] = [
   pastPage(
     viewPaths.detailsOn,
@@ -130,5 +138,24 @@ export const pastRecordPages: readonly Page[] = [
     viewEvents.servicesReadAsOf,
     'service-provision/service-provision.njk',
     ({ record, day, past }) => serviceProvisionModel(record, day, past),
+  ),
+  pastPage(
+    viewPaths.chronologyOn,
+    viewEvents.chronologyReadAsOf,
+    'chronology/chronology.njk',
+    ({ record, day, past }, { request }) =>
+      chronologyModel(record, day, chronologyFilter(request.query), past),
+  ),
+  pastPage(
+    viewPaths.householdOn,
+    viewEvents.householdReadAsOf,
+    'household/household.njk',
+    async ({ record, day, past, runId }, { database }) =>
+      householdModel(
+        record,
+        runId === undefined ? [] : await readHouseholds(database.db, record, day, { runId }),
+        day,
+        past,
+      ),
   ),
 ]
