@@ -1,32 +1,35 @@
 import { parse } from 'csv-parse/sync'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { NotFoundPage } from '../pages/child-pages.ts'
-import { inOneLine } from '../pages/portal-page.ts'
-import { ReportListPage } from '../pages/report-pages.ts'
+import { follow, inOneLine } from '../pages/portal-page.ts'
+import {
+  ExceptionPage,
+  RefusedAnswerPage,
+  ReportWrongDataPage,
+  SourceReportPage,
+} from '../pages/report-pages.ts'
 import { SignInPage } from '../pages/sign-in-page.ts'
 import { knownChild } from '../set-up/known-people.ts'
-import { visitors } from '../set-up/visitors.ts'
+import { visitors, ways } from '../set-up/visitors.ts'
 
 const { tab, account, database } = visitors()
 
-test('a data steward reads a report of each kind and takes it away, without a word about a person', async () => {
-  const page = await tab()
-  const list = await (await SignInPage.visit(page)).asSteward(account('data-steward'))
-  const reports = await list.openReports()
-  // One report of each rule.
-  const links = [...new Map(reports.map((href) => [href.split('/').at(-1), href])).values()]
-  expect(links.length).toBeGreaterThanOrEqual(2)
-  const secrets = await personalWords()
-
-  for (const href of links) {
-    const report = await list.open(href)
-    const shown = await report.keys()
+describe.each(ways)('a data steward %s', (_, options) => {
+  test('reads what is wrong in their own source, takes it away and answers, without a word about a person', async () => {
+    const page = await tab(options)
+    const list = await (await SignInPage.visit(page)).asSteward(account('data-steward'))
+    expect(await list.sources()).toEqual(['/data-quality/social-care'])
+    const source = await list.open('/data-quality/social-care')
+    expect(await source.text()).toContain('How it likely got in')
+    const all = await source.list()
+    const secrets = await personalWords()
+    const shown = await all.keys()
     expect(shown.length).toBeGreaterThan(0)
-    const file = await report.download()
-    expect(file.name).toMatch(/^[a-z-]+\.csv$/)
+    const file = await all.download()
+    expect(file.name).toMatch(/^social-care-[0-9-]+\.csv$/)
     const rows: Record<string, string>[] = parse(file.text, { columns: true, bom: true })
     expect(rows.map((row) => row['Record key']).slice(0, shown.length)).toEqual(shown)
-    for (const text of [await report.text(), file.text]) {
+    for (const text of [await all.text(), file.text]) {
       const words = new Set(
         inOneLine(text)
           .toLowerCase()
@@ -34,9 +37,40 @@ test('a data steward reads a report of each kind and takes it away, without a wo
       )
       expect([...secrets].filter((secret) => words.has(secret))).toEqual([])
     }
-    await page.goBack()
-    await ReportListPage.opened(page)
-  }
+
+    const one = await all.openFirst()
+    await one.answer('Not an error', '')
+    const refused = await RefusedAnswerPage.opened(page)
+    expect(await refused.text()).toContain('Say why')
+    await refused.answer('Not an error', 'Seen on the document.')
+    const answered = await ExceptionPage.opened(page)
+    expect(await answered.text()).toContain('Your answer was saved')
+    expect(await (await answered.takeBack()).text()).toContain('The answer was taken back')
+  })
+
+  test('tries a value before typing it, and chooses how often to be mailed', async () => {
+    const page = await tab(options)
+    const list = await (await SignInPage.visit(page)).asSteward(account('data-steward'))
+    const checks = await list.checkValues()
+    expect(await (await checks.check('NHS number', '450 557 7103')).text()).toContain(
+      'The last digit does not fit',
+    )
+    await page.goto('/data-quality/social-care')
+    const source = await SourceReportPage.opened(page)
+    expect(await (await source.mail('Every month')).text()).toContain('was saved')
+  })
+})
+
+test('what a practitioner reports as wrong comes back with what became of it', async () => {
+  const { reference } = await knownChild(database)
+  const page = await tab()
+  await (await SignInPage.visit(page)).asPractitioner(account('practitioner'))
+  await page.goto(`/children/${reference}`)
+  await follow(page.getByRole('link', { name: /^Report date of birth/ }))
+  const form = await ReportWrongDataPage.opened(page)
+  const mine = await form.send('The family says another day.')
+  expect(await mine.text()).toContain('With the source')
+  expect(await mine.text()).toContain(reference)
 })
 
 test('a data steward opens no child’s page, and a practitioner no report', async () => {

@@ -34,7 +34,7 @@ export interface RoleDefinition {
   readonly permissions: readonly string[]
 }
 
-const seeChildren = ['view.child.search', 'view.child.read']
+const seeChildren = ['view.child.search', 'view.child.read', 'cleanse.report.make']
 const shieldAndBreakGlass = ['access.shield.raise', 'access.glass.break']
 const seeDataQuality = ['cleanse.exception.read', 'extract.feed.read']
 
@@ -75,6 +75,7 @@ export const roles: Readonly<Record<Role, RoleDefinition>> = {
     sentence: 'Sees what is wrong in source systems, by record key. Sees no child’s page.',
     permissions: [
       ...seeDataQuality,
+      'cleanse.exception.answer',
       'extract.file.upload',
       'extract.file.let-through',
       'extract.gone.explain',
@@ -88,6 +89,7 @@ export const roles: Readonly<Record<Role, RoleDefinition>> = {
       'access.shield.raise',
       'access.shield.pass',
       'access.shield.manage',
+      'cleanse.restricted.read',
       'access.child-readers.read',
       'match.review.decide',
       'match.reference.read',
@@ -108,6 +110,7 @@ export const roles: Readonly<Record<Role, RoleDefinition>> = {
     sentence: 'Looks after the service and its organisations. Sees no child’s page.',
     permissions: [
       ...seeDataQuality,
+      'cleanse.exception.read-all',
       'access.organisation.manage',
       'access.account.manage',
       'access.account.manage-all',

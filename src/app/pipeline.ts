@@ -1,4 +1,4 @@
-import { raiseExceptions } from '#cleanse'
+import { raiseExceptions, readRuleBook } from '#cleanse'
 import {
   endedFeeds,
   forgetErasedKeys,
@@ -12,7 +12,7 @@ import { onOneConnection, type Run, withRun } from '#platform/db'
 import type { StageProgress } from '#platform/terminal'
 import { buildIndex } from '#store'
 import type { Home } from './open-home.ts'
-import { followSources, matchIndexFile } from './retention.ts'
+import { followSources, matchIndexFile, todayOf } from './retention.ts'
 
 /** What one run of the pipeline did. */
 export interface PipelineSummary {
@@ -85,7 +85,9 @@ async function derive(home: Home, run: Run, onProgress: (progress: StageProgress
   onProgress({ stage: 'Building the index' })
   await buildIndex(database, run, config.today ? { shownFrom: noonOf(config.today) } : {})
   onProgress({ stage: 'Checking data quality' })
-  const exceptions = await raiseExceptions(database, run)
+  const today = todayOf(home)
+  const book = readRuleBook(config.qualityRulesFile, today)
+  const exceptions = await raiseExceptions(database, run, { book, today })
   return { ...matched, exceptions: exceptions.open }
 }
 

@@ -5,7 +5,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { createAccess } from '#access'
-import { cleanseModule } from '#cleanse'
+import { createCleanse, readRuleBook } from '#cleanse'
 import { createExtract, readFeeds } from '#extract'
 import { Conflict } from '#kernel'
 import { createMatch } from '#match'
@@ -39,14 +39,21 @@ export function portalParts(home: Home): WebServerParts {
     inbox: join(config.home, 'inbox'),
   })
   const match = createMatch({ reviewersNeeded: config.reviewersNeeded })
-  const modules = [view, match, cleanseModule, extract]
+  const cleanse = createCleanse({
+    book: (today) => readRuleBook(config.qualityRulesFile, today),
+    owners: () => readFeeds(config.feedsDir),
+  })
+  const modules = [view, match, cleanse, extract]
   return {
     config,
     database,
     trustedProxies: config.trustedProxies,
     ...(config.council && { council: config.council }),
     pages: [...access.pages, ...modules.flatMap(({ pages }) => pages)],
-    navigation: [...modules, access].flatMap(({ navigation }) => navigation),
+    navigation: [
+      ...[...modules, access].flatMap(({ navigation }) => navigation),
+      ...cleanse.furtherNavigation,
+    ],
     templates: [access.templates, ...modules.map(({ templatesDir }) => templatesDir)],
     stylesheets: [...view.stylesheets, ...match.stylesheets],
     readerOf: access.readerOf,

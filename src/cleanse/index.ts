@@ -6,14 +6,28 @@
 import { fileURLToPath } from 'node:url'
 
 export {
-  countExceptions,
-  type ExceptionCount,
-  type OpenException,
-  openExceptions,
+  countBySource,
+  type ExceptionFilter,
+  type ExceptionRow,
+  type ExceptionState,
+  listExceptions,
+  type SourceCount,
 } from './data/exception.queries.ts'
 export { forgetErased } from './data/forget.ts'
-export { type CleansePermission, cleanseModule, cleansePermissions } from './pages/index.ts'
-export { type ExceptionChanges, raiseExceptions } from './raise-exceptions.ts'
+export {
+  type CleanseModule,
+  type CleanseParts,
+  type CleansePermission,
+  cleansePermissions,
+  createCleanse,
+} from './pages/index.ts'
+export {
+  type ExceptionChanges,
+  type RaiseOptions,
+  raiseExceptions,
+} from './raise/raise-exceptions.ts'
+export { readRuleBook } from './read-rule-book.ts'
+export type { Rule, RuleBook } from './rules/rule-book.ts'
 
 /** Where this module's migrations are. */
 export const cleanseMigrations: string = fileURLToPath(

@@ -4,6 +4,8 @@
  */
 
 export { type Checked, refuse } from './checked.ts'
+export { checkEmail, type EmailCheck, type EmailReason } from './contact/email.ts'
+export { checkPhone, normalisePhone, type PhoneCheck, type PhoneReason } from './contact/phone.ts'
 export {
   addDays,
   addMonths,
@@ -18,6 +20,14 @@ export {
   isRealDay,
 } from './dates/calendar.ts'
 export { type DateCheck, type DateReason, isDateFormat, parseDate } from './dates/parse-date.ts'
+export {
+  type BirthDateCheck,
+  type BirthDateReason,
+  checkBirthDate,
+  checkDateOrder,
+  type DateOrderCheck,
+  type DateOrderReason,
+} from './dates/sound-dates.ts'
 export { type Age, ageOn, formatDate } from './dates/words.ts'
 export {
   BadInput,
@@ -64,6 +74,7 @@ export {
 export { nicknameTable } from './names/nickname-table.ts'
 export { formalNamesOf, mayBeSameForename, otherFormsOf } from './names/nicknames.ts'
 export { nameParts, normaliseName } from './names/normalise-name.ts'
+export { type NamePlaceholder, namePlaceholder } from './names/placeholder-name.ts'
 export { type SplitName, splitFullName } from './names/split-full-name.ts'
 export {
   checkDigit,
@@ -72,3 +83,4 @@ export {
   type ReferenceCheck,
   type ReferenceReason,
 } from './person-reference.ts'
+export { type Validator, type ValidatorKey, validators } from './validators.ts'

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { generateBorough } from '#borough'
-import { openExceptions } from '#cleanse'
+import { listExceptions } from '#cleanse'
 import { Conflict } from '#kernel'
 import type { Handle } from '#platform/db'
 import { readChild } from '#store'
@@ -24,12 +24,12 @@ async function pagesOf({ database }: typeof home): Promise<unknown[]> {
   const children = await Promise.all(
     rows.map(({ reference }) => readChild(database.db, reference, '2026-11-01')),
   )
-  return [rows, children, await openExceptions(database.db)]
+  return [rows, children, await listExceptions(database.db)]
 }
 
 let feedsLoaded = 0
 
-const loads = async (db: Handle) => (await openExceptions(db)).length
+const loads = async (db: Handle) => (await listExceptions(db)).length
 
 beforeAll(async () => {
   const borough = join(home.config.home, 'borough')

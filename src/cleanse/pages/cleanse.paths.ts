@@ -1,17 +1,49 @@
 /** Where this module's pages are: patterns for routes, and functions for links. */
 export const cleansePaths = {
-  reports: '/data-quality',
+  sources: '/data-quality',
   coverage: '/data-quality/coverage',
-  report: '/data-quality/:feed/:rule',
-  download: '/data-quality/:feed/:rule.csv',
+  scoreboard: '/data-quality/scoreboard',
+  trend: '/data-quality/scoreboard/:feed.svg',
+  checkValues: '/data-quality/check',
+  sealed: '/data-quality/restricted',
+  exception: '/data-quality/exception/:key',
+  answer: '/data-quality/exception/:key/answer',
+  undo: '/data-quality/exception/:key/undo',
+  source: '/data-quality/:feed',
+  schedule: '/data-quality/:feed/schedule',
+  list: '/data-quality/:feed/exceptions',
+  download: '/data-quality/:feed/exceptions.csv',
+  reportWrongData: '/children/:reference/report-wrong-data',
+  myReports: '/reported-data',
+  notSeen: '/not-seen',
 } as const
 
-/** The address of one report: what one rule finds in one source. */
-export function reportPath(feed: string, rule: string): string {
-  return `${cleansePaths.reports}/${encodeURIComponent(feed)}/${encodeURIComponent(rule)}`
+/** Filters as they stand in an address; what is left out does not matter. */
+export type ListQuery = Readonly<Record<string, string | undefined>>
+
+/** The address of a source's report. */
+export function sourcePath(feed: string): string {
+  return `${cleansePaths.sources}/${encodeURIComponent(feed)}`
 }
 
-/** The address of the report as a file. */
-export function downloadPath(feed: string, rule: string): string {
-  return `${reportPath(feed, rule)}.csv`
+/** The address of a source's exceptions that match. */
+export function listPath(feed: string, query: ListQuery = {}): string {
+  return `${sourcePath(feed)}/exceptions${queryText(query)}`
+}
+
+/** The address of the same as a file. */
+export function downloadPath(feed: string, query: ListQuery = {}): string {
+  return `${sourcePath(feed)}/exceptions.csv${queryText(query)}`
+}
+
+/** The address of one exception. */
+export function exceptionPath(key: string): string {
+  return `/data-quality/exception/${encodeURIComponent(key)}`
+}
+
+function queryText(query: ListQuery): string {
+  const given = Object.entries(query).flatMap(([name, value]): [string, string][] =>
+    value === undefined || value === '' ? [] : [[name, value]],
+  )
+  return given.length === 0 ? '' : `?${new URLSearchParams(given)}`
 }

@@ -34,6 +34,7 @@ const environment = z.object({
   KITH_PEOPLE_MODEL: z.string().min(1).default('models/people.yaml'),
   KITH_REVIEWERS: wholeNumber('reviewers', 1, 2).default(1),
   KITH_RETENTION: z.string().min(1).default('retention.yaml'),
+  KITH_QUALITY_RULES: z.string().min(1).default('quality-rules.yaml'),
   KITH_SECRET: z.string().min(32, 'at least 32 characters').optional(),
   KITH_SESSION_HOURS: wholeNumber('hours', 1, 24).default(8),
   KITH_SESSION_IDLE_MINUTES: wholeNumber('minutes', 5, 240).default(30),
@@ -82,6 +83,8 @@ export interface Config {
   readonly reviewersNeeded: number
   /** The dated retention periods. */
   readonly retentionFile: string
+  /** The dated data-quality rules. */
+  readonly qualityRulesFile: string
   /** Signs session cookies. Made on first start under `home` when not given, except in production. */
   readonly secret: string | undefined
   /** How long somebody stays signed in: at most, and without asking for a page. */
@@ -147,6 +150,7 @@ export function readConfig(
     peopleModel: resolve(root, set.KITH_PEOPLE_MODEL),
     reviewersNeeded: set.KITH_REVIEWERS,
     retentionFile: resolve(root, set.KITH_RETENTION),
+    qualityRulesFile: resolve(root, set.KITH_QUALITY_RULES),
     secret: set.KITH_SECRET,
     sessions: { hours: set.KITH_SESSION_HOURS, idleMinutes: set.KITH_SESSION_IDLE_MINUTES },
     unusedAccountDays: set.KITH_UNUSED_ACCOUNT_DAYS,
