@@ -6,15 +6,7 @@ import { identityChecks } from './people-checks/identity.ts'
 import { nameChecks } from './people-checks/names.ts'
 import { presenceChecks } from './people-checks/presence.ts'
 import { reportedChecks } from './people-checks/reported.ts'
-
-/** What a check of many records needs to know of its rule. */
-export interface SetCheckInput {
-  readonly rule: Rule
-  readonly today: IsoDate
-}
-
-/** A check that compares records: puts what it finds into `found`, out of `person_now` and the views. */
-export type SetCheck = (client: pg.ClientBase, input: SetCheckInput) => Promise<void>
+import type { SetCheck } from './set-check.ts'
 
 const checks: Readonly<Record<string, SetCheck>> = {
   ...identityChecks,
@@ -60,7 +52,3 @@ async function stagePeople(client: pg.ClientBase): Promise<void> {
     create index on person_now (feed, person_key);
     analyze person_now`)
 }
-
-/** `insert` of findings about persons' own records, whose key is the person's. */
-export const intoFound =
-  'insert into found (rule, feed, record_kind, record_key, person_key, aspect, cause, detail, rests)'

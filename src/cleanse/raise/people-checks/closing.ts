@@ -1,4 +1,4 @@
-import type { SetCheck } from '../find-among-people.ts'
+import type { SetCheck } from '../set-check.ts'
 
 const intoInvolvements =
   'insert into found (rule, feed, record_kind, record_key, person_key, aspect, cause, detail, rests)'

@@ -1,4 +1,4 @@
-import { intoFound, type SetCheck } from '../find-among-people.ts'
+import { intoFound, type SetCheck } from '../set-check.ts'
 
 /**
  * One number with several people. Only the source's own records are counted for it: how many others

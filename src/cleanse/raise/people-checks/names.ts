@@ -1,6 +1,6 @@
 import { addDays, namePlaceholder } from '#kernel'
 import { copyRows } from '#platform/db'
-import type { SetCheck } from '../find-among-people.ts'
+import type { SetCheck } from '../set-check.ts'
 
 interface NamedRow {
   readonly feed: string

@@ -1,5 +1,5 @@
 import { addDays } from '#kernel'
-import { intoFound, type SetCheck } from '../find-among-people.ts'
+import { intoFound, type SetCheck } from '../set-check.ts'
 
 /** In the source's extract once, and no longer, and its owner has not said why. */
 const gone: SetCheck = async (client, { rule }) => {

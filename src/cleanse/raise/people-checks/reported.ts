@@ -1,4 +1,4 @@
-import type { SetCheck } from '../find-among-people.ts'
+import type { SetCheck } from '../set-check.ts'
 
 /**
  * What readers have reported, for as long as the record has the value that was reported: the repair
