@@ -106,13 +106,11 @@ export async function prepare(run: Run): Promise<Prepared> {
     sources: records.sources,
     apart,
   }
-  const columns = model.columns.map((c) => records.column({ kind: 'column', name: c.name }))
   return prepareComparing(run, {
     records,
     apart,
     source,
     job,
-    hash: contentHash(columns, records.count, options.seed ?? 1),
     outside: options.frequencies ? new Map() : await readOutsideFrequencies(connection, model),
   })
 }
@@ -130,20 +128,24 @@ function mostSharedColumn(model: Model): Expression | null {
 /** Begins to make candidate pairs, and makes meanwhile what compares them. */
 export function prepareComparing(
   run: Run,
-  read: Pick<Prepared, 'records' | 'hash' | 'apart' | 'source' | 'job' | 'outside'>,
+  read: Pick<Prepared, 'records' | 'apart' | 'source' | 'job' | 'outside'> & { hash?: Uint32Array },
 ): Prepared {
-  const { model, parameters, frequencies: frozen } = run.options
-  const { records, hash, source, job, outside } = read
-  const sample = parameters ? null : smallSample(model, hash)
-  const light = source.isApart ? lightWork(model, records, sample) : null
+  const { model, parameters, frequencies: frozen, seed } = run.options
+  const { records, source, job, outside } = read
+  const light = source.isApart ? lightWork(model, records) : null
+  // The other thread has enough to do before it needs the sample.
   const steps = source.begin({ ...job, light })
+  const columns = model.columns.map((c) => records.column({ kind: 'column', name: c.name }))
+  const hash = read.hash ?? contentHash(columns, records.count, seed ?? 1)
+  const sample = parameters ? null : smallSample(model, hash)
+  if (light) source.sample(sample)
   const comparers = makeComparers(model.comparisons, records)
   const frequencies = makeTermFrequencies(model, records, outside, frozen)
   const sampling = parameters
     ? null
     : startSampling(model, records, hash, comparers, (sample && light?.isLight) ?? [])
   run.onEnd.push(() => sampling?.stop())
-  return { ...read, steps, comparers, frequencies, sampling }
+  return { ...read, hash, steps, comparers, frequencies, sampling }
 }
 
 /** Compares every candidate pair; again where the database had to be asked for levels. */

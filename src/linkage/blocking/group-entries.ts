@@ -37,49 +37,75 @@ export function groupEntries(one: Int32Array, two: Int32Array, scratch: GroupScr
   const count = a.length
   const run = isRising(a) ? { start: 0, end: 0 } : null
   const heads = scratch.take(count)
-  const mask = heads.length - 1
-  const groupOf = new Int32Array(count)
   // Sizes first, one place on; then where each group begins.
   const starts = new Int32Array((count >> 1) + 2)
-  let groups = 0
-  let grouped = 0
+  const found: Found = { groupOf: new Int32Array(count), starts, groups: 0, grouped: 0 }
   for (let from = 0; from < count; from += AHEAD) {
     const to = Math.min(count, from + AHEAD)
     if (run === null) lookAhead(a, b, from, to, heads)
     else lookInRuns(a, b, from, to, heads, run)
-    for (let i = from; i < to; i++) {
-      const x = a[i] as number
-      const y = b[i] as number
-      groupOf[i] = -1
-      if (x < 0 || y < 0) continue
-      let slot = slots[i - from] as number
-      let head = heads[slot] as number
-      while (head !== 0 && (a[head - 1] !== x || b[head - 1] !== y)) {
-        slot = (slot + 1) & mask
-        head = heads[slot] as number
-      }
-      if (head === 0) {
-        heads[slot] = i + 1
-        continue
-      }
-      let group = groupOf[head - 1] as number
-      if (group < 0) {
-        group = groups++
-        groupOf[head - 1] = group
-        starts[group + 1] = 1
-        grouped++
-      }
-      groupOf[i] = group
-      starts[group + 1] = (starts[group + 1] as number) + 1
-      grouped++
-    }
+    groupStretch(a, b, from, to, heads, found)
   }
+  const { groupOf, groups, grouped } = found
   for (let g = 0; g < groups; g++) starts[g + 1] = (starts[g + 1] as number) + (starts[g] as number)
   return {
     groupOf,
     starts: starts.subarray(0, groups + 1),
     entries: fill(groupOf, starts.slice(0, groups), grouped),
   }
+}
+
+/** Groups as far as they are found. */
+interface Found {
+  groupOf: Int32Array
+  starts: Int32Array
+  groups: number
+  grouped: number
+}
+
+/**
+ * Groups the entries of one stretch, of which the slots are known. A function of its own: loops
+ * inside one that runs only once are hardly optimised.
+ */
+function groupStretch(
+  a: Int32Array,
+  b: Int32Array,
+  from: number,
+  to: number,
+  heads: Int32Array,
+  found: Found,
+): void {
+  const mask = heads.length - 1
+  const { groupOf, starts } = found
+  let { groups, grouped } = found
+  for (let i = from; i < to; i++) {
+    const x = a[i] as number
+    const y = b[i] as number
+    groupOf[i] = -1
+    if (x < 0 || y < 0) continue
+    let slot = slots[i - from] as number
+    let head = heads[slot] as number
+    while (head !== 0 && (a[head - 1] !== x || b[head - 1] !== y)) {
+      slot = (slot + 1) & mask
+      head = heads[slot] as number
+    }
+    if (head === 0) {
+      heads[slot] = i + 1
+      continue
+    }
+    let group = groupOf[head - 1] as number
+    if (group < 0) {
+      group = groups++
+      groupOf[head - 1] = group
+      starts[group + 1] = 1
+      grouped++
+    }
+    groupOf[i] = group
+    starts[group + 1] = (starts[group + 1] as number) + 1
+    grouped++
+  }
+  found.groups = groups
+  found.grouped = grouped
 }
 
 function fill(groupOf: Int32Array, next: Int32Array, grouped: number): Int32Array {

@@ -32,8 +32,6 @@ export interface LightWork {
   isLight: readonly boolean[]
   comparisons: readonly Comparison[]
   columns: readonly Column[]
-  /** Records of which every pair is compared, to learn what strangers reach; null: none. */
-  sample: Int32Array | null
 }
 
 /** What comes of it, in order: of each rule first how it groups the records, then its pairs. */

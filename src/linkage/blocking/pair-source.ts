@@ -8,6 +8,11 @@ export interface PairSource {
   /** Whether pairs are made beside the work of this thread. */
   isApart: boolean
   begin(job: PairJob): AsyncIterable<PairStep>
+  /**
+   * Where a job has light work: records of which every pair is compared, to learn what strangers
+   * reach; null: none. It has to be said before all pairs come.
+   */
+  sample(records: Int32Array | null): void
   stop(): void
 }
 
@@ -18,6 +23,7 @@ export const pairsHere: PairSource = {
     const batch = emptyBatch()
     yield* makePairs(job, () => batch)
   },
+  sample() {},
   stop() {},
 }
 
@@ -64,6 +70,10 @@ export class PairThread implements PairSource {
       inbox.close()
       void worker.terminate()
     }
+  }
+
+  sample(records: Int32Array | null): void {
+    this.#working?.postMessage({ kind: 'sample', records } satisfies ToWorker)
   }
 
   stop(): void {

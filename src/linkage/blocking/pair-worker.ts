@@ -1,19 +1,24 @@
 import { parentPort } from 'node:worker_threads'
 import type { Comparer } from '../compare/comparer.ts'
-import { makeComparers } from '../compare/make-comparers.ts'
+import { makeComparer } from '../compare/make-comparer.ts'
 import { Records } from '../records/records.ts'
 import { reachedBy } from '../train/estimate-u.ts'
 import { buffersOf, emptyBatch, type PairBatch } from './candidates.ts'
 import { type LightWork, makePairs, type PairJob, type PairStep } from './make-pairs.ts'
 
-/** What the thread is told: to begin, or that batches come back empty and it may go on. */
-export type ToWorker = { kind: 'begin'; job: PairJob } | { kind: 'emptied'; batch: PairBatch }
+/** What the thread is told. */
+export type ToWorker =
+  | { kind: 'begin'; job: PairJob }
+  /** Where the job has light work, once: the records of which every pair is compared, or none. */
+  | { kind: 'sample'; records: Int32Array | null }
+  /** A batch comes back empty, and the thread may go on. */
+  | { kind: 'emptied'; batch: PairBatch }
 
 /** What it says. */
 export type FromWorker = { kind: 'ready' } | PairStep | { kind: 'done' }
 
 /** Batches under way at most: the thread waits rather than fill the memory with pairs. */
-const UNDER_WAY = 8
+const UNDER_WAY = 40
 
 /** Makes the pairs of one job after the other, never more at a time than are taken. */
 class PairMaker {
@@ -21,6 +26,9 @@ class PairMaker {
   #empty: PairBatch[] = []
   #steps: Iterator<PairStep, void> | null = null
   #light: Comparer[] = []
+  #awaitsSample = false
+  /** Whether all pairs were handed out and nobody has been told. */
+  #isDone = false
 
   constructor(post: (message: FromWorker, transfer: ArrayBuffer[]) => void) {
     this.#post = post
@@ -28,14 +36,11 @@ class PairMaker {
 
   take(message: ToWorker): void {
     if (message.kind === 'emptied') this.#empty.push(message.batch)
+    else if (message.kind === 'sample') this.#reach(message.records)
     else {
       const { light } = message.job
       this.#light = light === null ? [] : lightComparers(message.job, light)
-      const sample = light?.sample
-      if (sample) {
-        const reached = this.#light.map((comparer) => reachedBy(comparer, sample))
-        this.#post({ kind: 'sampled', reached }, [])
-      }
+      this.#awaitsSample = light !== null
       this.#empty = Array.from({ length: UNDER_WAY }, () => emptyBatch(light?.isLight))
       this.#steps = makePairs(message.job, () => this.#empty.pop() as PairBatch)
     }
@@ -47,12 +52,22 @@ class PairMaker {
       const { value: step, done } = this.#steps.next()
       if (done || !step) {
         this.#steps = null
-        this.#post({ kind: 'done' }, [])
-        return
+        this.#isDone = true
+        break
       }
       if (step.kind === 'pairs') this.#compare(step.batch)
       this.#post(step, step.kind === 'pairs' ? buffersOf(step.batch) : [])
     }
+    if (!this.#isDone || this.#awaitsSample) return
+    this.#isDone = false
+    this.#post({ kind: 'done' }, [])
+  }
+
+  #reach(sample: Int32Array | null): void {
+    this.#awaitsSample = false
+    if (sample === null) return
+    const reached = this.#light.map((comparer) => reachedBy(comparer, sample))
+    this.#post({ kind: 'sampled', reached }, [])
   }
 
   #compare({ left, right, count, levels }: PairBatch): void {
@@ -64,7 +79,7 @@ class PairMaker {
 /** Makes comparers that are the model's own: they decide alike. */
 function lightComparers({ count, sources }: PairJob, light: LightWork): Comparer[] {
   const records = new Records({ count, sources, sourceNames: [], columns: light.columns })
-  return makeComparers(light.comparisons, records)
+  return light.comparisons.map((comparison) => makeComparer(comparison, records))
 }
 
 const port = parentPort

@@ -8,11 +8,7 @@ import { isSqlComparison } from './sql-comparer.ts'
 const FEW_VALUES = 20_000
 
 /** What of a model's comparing another thread may do: what looks only at columns of few values. */
-export function lightWork(
-  model: Model,
-  records: Records,
-  sample: Int32Array | null,
-): LightWork | null {
+export function lightWork(model: Model, records: Records): LightWork | null {
   const isLight: boolean[] = []
   const comparisons: Comparison[] = []
   const names = new Set<string>()
@@ -31,7 +27,7 @@ export function lightWork(
   }
   if (comparisons.length === 0) return null
   const columns = [...names].map((name) => records.column({ kind: 'column', name }))
-  return { isLight, comparisons, columns, sample }
+  return { isLight, comparisons, columns }
 }
 
 const valuesOf = (records: Records, name: string): number =>

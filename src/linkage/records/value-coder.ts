@@ -119,7 +119,8 @@ export class ValueCoder {
 
   #grow(): void {
     const old = this.#table
-    this.#capacity *= 2
+    // Fourfold: to look up again what is there costs more than the room.
+    this.#capacity *= 4
     const mask = (this.#capacity - 1) * SLOT
     const table = new Int32Array(this.#capacity * SLOT)
     for (let s = 0; s < old.length; s += SLOT) {
