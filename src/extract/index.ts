@@ -15,6 +15,7 @@ export {
   endedFeeds,
   endFeed,
   eraseRecords,
+  forgetErasedRecords,
 } from './data/erase.queries.ts'
 export { type GonePerson, listGone } from './data/gone.queries.ts'
 export {

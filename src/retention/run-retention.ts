@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type pg from 'pg'
-import { type ErasureCause, endFeed, eraseRecords } from '#extract'
+import { type ErasureCause, endFeed, eraseRecords, forgetErasedRecords } from '#extract'
 import { addDays } from '#kernel'
 import { type Database, onOneConnection } from '#platform/db'
 import {
@@ -99,6 +99,7 @@ async function eraseDue(
   files += await askForOldFiles(client, addDays(options.today, -options.policy.periods.landedFiles))
   const derived: Record<string, number> = {}
   for (const forget of options.forget) Object.assign(derived, await forget(client))
+  await forgetErasedRecords(client)
   return { acts, derived, files }
 }
 

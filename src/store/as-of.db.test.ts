@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { withRun } from '#platform/db'
+import { eraseRecords } from '#extract'
+import { onOneConnection, withRun } from '#platform/db'
 import { buildNight, type Night, playNight, testDatabase } from '#testing'
 import { buildIndex, buildShownOn, type ChildRecord, readChild, readChildAsOf } from './index.ts'
 import { townNights } from './testing/town.ts'
@@ -70,7 +71,7 @@ const held = {
   search_entry:
     'row_digest, person_id, attribute, text, family, sounds, feed, person_key, grant_key',
   source: 'feed, source_name, organisation, load_id, attributes, trust, row_digest',
-  practitioner: 'row_digest, feed, organisation, name, role, phone, email, grant_key',
+  practitioner: 'row_digest, feed, organisation, name, role, phone, email, grant_key, named_by',
   coverage: 'feed, field, people, filled',
 }
 
@@ -141,5 +142,39 @@ describe.each([
         ).rows
       expect([table, await rows(own)]).toEqual([table, await rows(database)])
     }
+  })
+
+  test('an erased person is nowhere in the index, and is taken off its figures', async () => {
+    const { pool } = database
+    const { rows } = await pool.query<{ feed: string; person_key: string }>(
+      `select distinct feed, person_key from store.item
+       where kind = 'involvement' and run_to is null order by 1, 2 limit 3`,
+    )
+    expect(rows.length).toBe(3)
+    for (const { feed, person_key: key } of rows) {
+      await onOneConnection(database, (client) =>
+        eraseRecords(client, { feed, personKeys: [key], cause: 'source' }),
+      )
+    }
+    await withRun(database, 'test', (run) => buildIndex(database, run))
+    const left = await pool.query(
+      `select from store.value join extract.erased_key using (feed, person_key)
+       union all select from store.item join extract.erased_key using (feed, person_key)`,
+    )
+    expect(left.rowCount).toBe(0)
+    const figures = async () =>
+      Promise.all(
+        (['coverage', 'practitioner'] as const).map(
+          async (table) =>
+            (
+              await pool.query(
+                `select ${held[table]} from store.${table} where run_to is null order by 1, 2, 3, 4`,
+              )
+            ).rows,
+        ),
+      )
+    const onwards = await figures()
+    await withRun(database, 'test', (run) => buildIndex(database, run, { full: true }))
+    expect(onwards).toEqual(await figures())
   })
 })

@@ -64,12 +64,15 @@ export async function eraseRecords(
          where x.feed = $1))
          and not exists (select from extract.hold_v1 h
                          where h.feed = r.feed and h.person_key = r.person_key)
-       returning r.kind, r.person_key, r.content_digest
+       returning r.kind, r.person_key, r.record_key, r.content_digest
      ), kept as (
        insert into extract.erased_content (feed, kind, content_digest, erasure_id, keeps_out)
        select distinct $1, kind, content_digest, $4::uuid, $5::boolean from erased
        on conflict (feed, kind, content_digest) do update
          set keeps_out = extract.erased_content.keeps_out or excluded.keeps_out
+     ), keys as (
+       insert into extract.erased_key (erasure_id, feed, kind, person_key, record_key)
+       select distinct $4::uuid, $1, kind, person_key, record_key from erased
      )
      update extract.erasure e set records = c.records, persons = c.persons
      from (select count(*) as records,
@@ -118,6 +121,11 @@ export async function eraseIncoming(
   if (erased.spared > 0) await endHeld(client, { feed, loadId, personKeys, records })
   await shieldGone(client, { feed, loadId, isErased: true }, known)
   return erased.records
+}
+
+/** Forgets which records were erased, once nothing derived holds anything of them. */
+export async function forgetErasedRecords(client: Connection): Promise<void> {
+  await client.query('delete from extract.erased_key')
 }
 
 /** What a hold keeps is no longer in force all the same: its source does not have it any more. */

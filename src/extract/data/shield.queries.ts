@@ -66,9 +66,9 @@ export async function shieldEnded(
 }
 
 /**
- * Forgets the keys of persons erased at a source's wish, once matching and index no longer hold
- * anything of theirs: call it after a whole run.
+ * Forgets the keys of persons erased at a source's wish, and of all erased records, once matching and
+ * index no longer hold anything of theirs: call it after a whole run.
  */
 export async function forgetErasedKeys(client: Connection): Promise<void> {
-  await client.query('delete from extract.shield where is_erased')
+  await client.query('delete from extract.shield where is_erased; delete from extract.erased_key')
 }

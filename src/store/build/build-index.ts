@@ -2,7 +2,10 @@ import type pg from 'pg'
 import { type Database, onOneConnection, type Run } from '#platform/db'
 import { type Replaced, type Replacement, replaceCurrent } from './replace-current.ts'
 import {
-  countChanged,
+  beginCounts,
+  type Counts,
+  countAmong,
+  keepNamedBy,
   keepUncounted,
   stageCoverage,
   stagePractitioners,
@@ -12,10 +15,10 @@ import { stageItems, stagePeople } from './stage-items.ts'
 import { keepIndicatorKinds, stageSources } from './stage-sources.ts'
 import { stageTouched } from './stage-touched.ts'
 import { stageValues } from './stage-values.ts'
-import { sweepErased } from './sweep-erased.ts'
+import { forgetErased, hasNewErasures, someLost, stageLosing } from './sweep-erased.ts'
 
 /** Raise it where a change of the rules must reach people whose records have not changed. */
-const rulesVersion = 4
+const rulesVersion = 5
 
 /** What a build changed, for the run's summary. */
 export interface IndexChanges {
@@ -50,13 +53,15 @@ export async function buildIndex(
   const started = performance.now()
   return onOneConnection(database, async (client) => {
     await client.query(
-      `set transaction isolation level repeatable read; set local work_mem = '128MB'`,
+      // Cursors are read to their end: a plan that is quick to give the first rows is slow for all.
+      `set transaction isolation level repeatable read; set local work_mem = '128MB';
+       set local maintenance_work_mem = '256MB'; set local cursor_tuple_fraction = 1`,
     )
-    await sweepErased(client)
-    const wasErased = await someLost(client)
-    const sources = await stageSources(client)
     const last = await lastBuild(client)
     const isFull = options.full === true || last === undefined
+    await beginCounts(client)
+    const swept = await sweepErased(client, isFull)
+    const sources = await stageSources(client)
     const peopleRebuilt = await stageTouched(
       client,
       isFull ? undefined : { lastRunId: last.runId, sources },
@@ -69,7 +74,8 @@ export async function buildIndex(
       peopleRebuilt > 0 ||
       sources.some(({ loadedUpTo }) => loadedUpTo === 0) ||
       (await hasNewShields(client))
-    const counts = isFull || wasErased ? 'anew' : isNew ? 'onwards' : 'as-they-are'
+    const counts: Counts | 'as-they-are' =
+      isFull || swept === 'earlier' ? 'anew' : isNew || swept === 'now' ? 'onwards' : 'as-they-are'
     const changed = await replaceAll(client, run.runId, counts)
     await readyForReading(client, changed)
     const [, values] = changed
@@ -84,10 +90,28 @@ export async function buildIndex(
   })
 }
 
-/** Whether something of somebody was erased since the last build. */
-async function someLost(client: pg.ClientBase): Promise<boolean> {
-  const { rowCount } = await client.query('select from store.rebuild limit 1')
-  return (rowCount ?? 0) > 0
+/**
+ * Removes what was erased from the index, where anything was erased since the last time; in the same
+ * transaction as the build, so that what is erased is nowhere afterwards. Answers when somebody lost
+ * something: only of what goes now it is known what to take off the figures.
+ */
+async function sweepErased(
+  client: pg.ClientBase,
+  isFull: boolean,
+): Promise<'now' | 'earlier' | 'never'> {
+  const wasSwept = await someLost(client)
+  if (await hasNewErasures(client)) {
+    if (isFull) await forgetErased(client, 'everything')
+    else {
+      const losing = { among: 'losing', leftOut: 'store.uncounted' }
+      await stageLosing(client)
+      await countAmong(client, 'off', losing)
+      await forgetErased(client)
+      await countAmong(client, 'to', losing)
+    }
+    return wasSwept ? 'earlier' : 'now'
+  }
+  return wasSwept ? 'earlier' : 'never'
 }
 
 /** The last build, where its rules are still ours. */
@@ -175,7 +199,17 @@ const figures: readonly Replacement[] = [
   {
     table: 'store.practitioner',
     fresh: 'fresh_practitioner',
-    columns: ['feed', 'organisation', 'name', 'role', 'phone', 'email', 'text', 'grant_key'],
+    columns: [
+      'feed',
+      'organisation',
+      'name',
+      'role',
+      'phone',
+      'email',
+      'text',
+      'grant_key',
+      'named_by',
+    ],
   },
   {
     table: 'store.coverage',
@@ -186,26 +220,31 @@ const figures: readonly Replacement[] = [
 
 /**
  * Where somebody is new the figures are counted onwards from what stands; over everybody where all are
- * built anew, or something was erased, of which nothing is left to take off.
+ * built anew, or something was erased before, of which nothing is left to take off.
  */
 async function replaceAll(
   client: pg.ClientBase,
   runId: number,
-  counts: 'anew' | 'onwards' | 'as-they-are',
+  counts: Counts | 'as-they-are',
 ): Promise<Replaced[]> {
   const changed: Replaced[] = []
   if (counts !== 'as-they-are') await stageUncounted(client)
-  if (counts === 'onwards') await countChanged(client, 'before')
+  if (counts === 'onwards') {
+    await countAmong(client, 'off', { among: 'recounted', leftOut: 'store.uncounted' })
+  }
   for (const table of derived) changed.push(await replaceCurrent(client, table, runId))
-  if (counts === 'onwards') await countChanged(client, 'after')
+  if (counts === 'onwards') {
+    await countAmong(client, 'to', { among: 'recounted', leftOut: 'left_out' })
+  }
   await keepIndicatorKinds(client)
   if (counts !== 'as-they-are') {
-    await stagePractitioners(client)
+    await stagePractitioners(client, counts)
     await stageCoverage(client, counts)
     await keepUncounted(client)
   }
   for (const table of counts === 'as-they-are' ? figures.slice(0, 1) : figures)
     changed.push(await replaceCurrent(client, table, runId))
+  if (counts !== 'as-they-are') await keepNamedBy(client)
   return changed
 }
 

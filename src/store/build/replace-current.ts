@@ -18,7 +18,8 @@ export interface Replaced {
 /**
  * Makes the rows in force of a derived table equal to the fresh ones: rows that are no longer so are
  * closed at this run, new ones are added from it, and the rest is left as it stands. Both tables
- * carry `row_digest`, which names a row's content; equal digests are the same row.
+ * carry `row_digest`, which names a row's content; equal digests are the same row, and no fresh one comes
+ * twice. The fresh rows go in as they lie, so that those of one person stay together.
  */
 export async function replaceCurrent(
   client: pg.ClientBase,
@@ -37,7 +38,7 @@ export async function replaceCurrent(
   )
   const added = await client.query(
     `insert into ${table} (${list}, row_digest, run_from)
-     select distinct on (f.row_digest) ${list}, f.row_digest, $1::bigint from ${fresh} f
+     select ${list}, f.row_digest, $1::bigint from ${fresh} f
      where not exists (select from ${table} t where t.run_to is null and t.row_digest = f.row_digest)`,
     [runId],
   )

@@ -1,44 +1,15 @@
 import type pg from 'pg'
 
-/**
- * The workers whom the sources name, into `fresh_practitioner`. Those who are known only through
- * people that nobody is shown are left out: a refuge's worker would say where its residents are.
- */
-export async function stagePractitioners(client: pg.ClientBase): Promise<void> {
+/** How figures are brought up to date: counted over everybody, or onwards from those that stand. */
+export type Counts = 'anew' | 'onwards'
+
+/** What this build changes of the figures, nothing yet. */
+export async function beginCounts(client: pg.ClientBase): Promise<void> {
   await client.query(`
-    create temp table fresh_practitioner on commit drop as
-    select p.*, feed || ':involvement:ordinary' as grant_key, md5(row(p.*)::text)::uuid as row_digest
-    from (
-      select feed, organisation, name, role, phone, email,
-             trim(lower(unaccent(concat_ws(' ', name, role, organisation)))) as text
-      from (
-        select distinct i.feed, i.content ->> 'organisation' as organisation, i.content ->> 'workerName' as name,
-               i.content ->> 'workerRole' as role, i.content ->> 'workerPhone' as phone,
-               i.content ->> 'workerEmail' as email
-        from store.item i
-        where i.kind = 'involvement' and i.run_to is null
-          and not exists (select from store.hidden_person_v1 h where h.person_id = i.person_id)
-      ) named
-      where coalesce(name, role) is not null
-    ) p`)
+    create temp table field_change (feed text, field text, people int) on commit drop;
+    create temp table worker_change (feed text, organisation text, name text, role text, phone text,
+      email text, named_by int) on commit drop`)
 }
-
-/** In SQL: what each source holds of people who may be shown, a row for each of its keys and fields. */
-const heldOf = (among: string) => `
-  select distinct v.feed, v.attribute as field, v.person_key
-  from ${among} join store.value v using (person_id) where v.run_to is null
-  union all
-  select distinct i.feed, i.kind, i.person_key
-  from ${among} join store.item i using (person_id) where i.run_to is null`
-
-/** In SQL: those counts, by source and field; without a field, people of whom there is anything. */
-const countedOf = (among: string) => `
-  with shown as materialized (${among}),
-  -- Distinct first, by hash: counting distinct texts would sort them all.
-  held as materialized (${heldOf('shown')})
-  select feed, field, count(*)::int as people from held group by feed, field
-  union all
-  select feed, null, count(*)::int from (select distinct feed, person_key from held) p group by feed`
 
 /**
  * Whom this build's counts leave out, since nobody is shown them, into `left_out`, and of whom counts
@@ -69,48 +40,103 @@ export async function keepUncounted(client: pg.ClientBase): Promise<void> {
   )
 }
 
-/**
- * How many people each source has and how many of them with something of each field, among those in
- * `recounted`, as the index stands now: once before the index changes and once after, so that the
- * night's difference is known without counting everybody.
- */
-export async function countChanged(client: pg.ClientBase, when: 'before' | 'after'): Promise<void> {
-  const leftOut = when === 'before' ? 'store.uncounted' : 'left_out'
-  await client.query(
-    `create temp table counted_${when} on commit drop as ${countedOf(
-      `select person_id from recounted join store.person p using (person_id) where p.run_to is null
-     except select person_id from ${leftOut}`,
-    )}`,
+/** In SQL: what sources hold of people, by source and field; without a field, whom they hold anything of. */
+const fieldsOf = (people: string) => `
+  with shown as materialized (${people}),
+  -- Distinct first, by hash: counting distinct texts would sort them all.
+  held as materialized (
+    select distinct v.feed, v.attribute as field, v.person_key
+    from shown join store.value v using (person_id) where v.run_to is null
+    union all
+    select distinct i.feed, i.kind, i.person_key
+    from shown join store.item i using (person_id) where i.run_to is null
   )
+  select feed, field, count(*)::int as people from held group by feed, field
+  union all
+  select feed, null, count(*)::int from (select distinct feed, person_key from held) p group by feed`
+
+/** In SQL: the workers whom the involvements of people name, and how many name each. */
+const workersOf = (people: string) => `
+  with shown as materialized (${people})
+  select i.feed, i.content ->> 'organisation' as organisation, i.content ->> 'workerName' as name,
+         i.content ->> 'workerRole' as role, i.content ->> 'workerPhone' as phone,
+         i.content ->> 'workerEmail' as email, count(*)::int as named_by
+  from shown join store.item i using (person_id)
+  where i.kind = 'involvement' and i.run_to is null
+    and coalesce(i.content ->> 'workerName', i.content ->> 'workerRole') is not null
+  group by 1, 2, 3, 4, 5, 6`
+
+/**
+ * Takes some people off the figures as the index stands, or puts them to them: once before the index
+ * changes and once after, so that the difference is known without counting everybody.
+ *
+ * @param among the table of people to count
+ * @param leftOut the table of those among them whom figures leave out
+ */
+export async function countAmong(
+  client: pg.ClientBase,
+  sign: 'off' | 'to',
+  { among, leftOut }: { readonly among: string; readonly leftOut: string },
+): Promise<void> {
+  const people = `
+    select person_id from ${among} join store.person p using (person_id) where p.run_to is null
+    except select person_id from ${leftOut}`
+  const times = sign === 'off' ? -1 : 1
+  await client.query(`
+    insert into field_change select feed, field, people * ${times} from (${fieldsOf(people)}) c;
+    insert into worker_change
+    select feed, organisation, name, role, phone, email, named_by * ${times} from (${workersOf(people)}) c`)
 }
 
-/** Counts of everybody; those that stand, and what this build has changed of them. */
-const counted = {
-  anew: countedOf(
-    'select person_id from store.person where run_to is null except select person_id from left_out',
-  ),
-  onwards: `
-    select feed, field, sum(people)::int as people
+const everybody =
+  'select person_id from store.person where run_to is null except select person_id from left_out'
+
+/**
+ * The workers whom the sources name, into `fresh_practitioner`. Those who are known only through
+ * people that nobody is shown are left out: a refuge's worker would say where its residents are.
+ */
+export async function stagePractitioners(client: pg.ClientBase, counts: Counts): Promise<void> {
+  const onwards = `
+    select feed, organisation, name, role, phone, email, sum(named_by)::int as named_by
     from (
-      select feed, field, filled as people from store.coverage where run_to is null
-      union all select distinct feed, null, people from store.coverage where run_to is null
-      union all select feed, field, people from counted_after
-      union all select feed, field, -people from counted_before
-    ) c
-    group by feed, field having sum(people) > 0`,
+      select feed, organisation, name, role, phone, email, named_by from store.practitioner where run_to is null
+      union all select * from worker_change
+    ) w
+    group by 1, 2, 3, 4, 5, 6 having sum(named_by) > 0`
+  await client.query(`
+    create temp table fresh_practitioner on commit drop as
+    select p.*, p.feed || ':involvement:ordinary' as grant_key, w.named_by, md5(row(p.*)::text)::uuid as row_digest
+    from (${counts === 'anew' ? workersOf(everybody) : onwards}) w
+    cross join lateral (
+      select w.feed, w.organisation, w.name, w.role, w.phone, w.email,
+             trim(lower(unaccent(concat_ws(' ', w.name, w.role, w.organisation)))) as text
+    ) p`)
+}
+
+/** Keeps how many name each worker, of those whose row stays as it is. */
+export async function keepNamedBy(client: pg.ClientBase): Promise<void> {
+  await client.query(`
+    update store.practitioner p set named_by = f.named_by
+    from fresh_practitioner f
+    where p.run_to is null and p.row_digest = f.row_digest and p.named_by <> f.named_by`)
 }
 
 /**
  * How many people each source has, and how many of them with something of each field, into
  * `fresh_coverage`: counted anew over everybody, or onwards from what stands.
  */
-export async function stageCoverage(
-  client: pg.ClientBase,
-  how: keyof typeof counted,
-): Promise<void> {
+export async function stageCoverage(client: pg.ClientBase, counts: Counts): Promise<void> {
+  const onwards = `
+    select feed, field, sum(people)::int as people
+    from (
+      select feed, field, filled as people from store.coverage where run_to is null
+      union all select distinct feed, null, people from store.coverage where run_to is null
+      union all select * from field_change
+    ) c
+    group by feed, field having sum(people) > 0`
   await client.query(`
     create temp table fresh_coverage on commit drop as
-    with counted as materialized (${counted[how]}),
+    with counted as materialized (${counts === 'anew' ? fieldsOf(everybody) : onwards}),
     asked as (
       select s.feed, a.field from fresh_source s cross join unnest(s.attributes) a (field)
       where a.field !~ ':'

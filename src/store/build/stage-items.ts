@@ -48,5 +48,6 @@ export async function stageItems(client: pg.ClientBase): Promise<void> {
       left join place_found p using (record_id)
       left join store.source_attribute s on s.feed = r.feed and s.attribute = 'address'
       where r.kind = 'address'
-    ) item`)
+    ) item
+    order by person_id`)
 }

@@ -77,7 +77,8 @@ export async function stageValues(client: pg.ClientBase): Promise<void> {
            case when t.attribute = 'name' then store.sounds(t.text) else '{}' end as sounds,
            t.feed || ':' || t.data_kind || ':ordinary' as grant_key,
            md5(row(t.*)::text)::uuid as row_digest
-    from (select distinct * from search_text) t`)
+    from (select distinct * from search_text) t
+    order by t.person_id`)
 }
 
 async function copyPeople(client: pg.ClientBase, records: readonly HeldRecord<PersonContent>[]) {
