@@ -98,7 +98,13 @@ export const roles: Readonly<Record<Role, RoleDefinition>> = {
   'information-governance': {
     name: 'Information governance lead',
     sentence: 'Answers for who may see what, and reads who has looked. Sees no child’s page.',
-    permissions: ['access.log.read', 'access.child-readers.read', 'access.glass.review'],
+    permissions: [
+      'match.breach.assess',
+      'match.reference.read',
+      'access.log.read',
+      'access.child-readers.read',
+      'access.glass.review',
+    ],
   },
   analyst: {
     name: 'Analyst',

@@ -29,6 +29,7 @@ export { type Verification, verifyAccessLog } from './audit/verify-access-log.ts
 export { recordAccess } from './data/access-log.queries.ts'
 export { accountNames } from './data/account-names.queries.ts'
 export { announceReader } from './data/announce-reader.ts'
+export { addressesOfRole, type ShownTo, shownTo } from './data/shown-to.queries.ts'
 export {
   type FieldError,
   readForm,

@@ -7,7 +7,7 @@ import {
   readFeeds,
   readIdentities,
 } from '#extract'
-import { matchPeople } from '#match'
+import { matchPeople, tellReaders } from '#match'
 import { onOneConnection, type Run, withRun } from '#platform/db'
 import type { StageProgress } from '#platform/terminal'
 import { buildIndex } from '#store'
@@ -84,6 +84,7 @@ async function derive(home: Home, run: Run, onProgress: (progress: StageProgress
   })
   onProgress({ stage: 'Building the index' })
   await buildIndex(database, run, config.today ? { shownFrom: noonOf(config.today) } : {})
+  await tellReaders(database)
   onProgress({ stage: 'Checking data quality' })
   const today = todayOf(home)
   const book = readRuleBook(config.qualityRulesFile, today)

@@ -16,6 +16,7 @@ export {
 } from './match-people.ts'
 export { type MatchPermission, matchPermissions } from './pages/match.permissions.ts'
 export type { MatchSettings } from './pages/match-settings.ts'
+export { type Told, tellReaders } from './review/tell-readers.ts'
 
 /** Where this module's migrations are. */
 export const matchMigrations: string = fileURLToPath(new URL('./data/migrations', import.meta.url))

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import type { NavigationItem, Page, Script } from '#platform/web'
+import { breachPages } from './pages/breaches/breach.route.ts'
 import { decidedPage } from './pages/decided/decided.route.ts'
 import { matchPaths } from './pages/match.paths.ts'
 import type { MatchSettings } from './pages/match-settings.ts'
@@ -19,11 +20,21 @@ export interface MatchModule {
 /** Puts the module's pages together. */
 export function createMatch(settings: MatchSettings): MatchModule {
   return {
-    pages: [queuePage, nextPage, ...pairPages(settings), decidedPage, ...trailPages],
+    pages: [
+      queuePage,
+      nextPage,
+      ...pairPages(settings),
+      decidedPage,
+      ...trailPages,
+      ...breachPages,
+    ],
     templatesDir: pathOf('./pages'),
     stylesheets: [pathOf('./pages/match.css')],
     scripts: [{ name: 'review-keys.js', file: pathOf('./pages/review-pair/review-keys.js') }],
-    navigation: [{ text: 'Review', href: matchPaths.queue, permission: 'match.review.decide' }],
+    navigation: [
+      { text: 'Review', href: matchPaths.queue, permission: 'match.review.decide' },
+      { text: 'Breaches', href: matchPaths.breaches, permission: 'match.breach.assess' },
+    ],
   }
 }
 
