@@ -16,6 +16,13 @@ export {
 } from './match-people.ts'
 export { type MatchPermission, matchPermissions } from './pages/match.permissions.ts'
 export type { MatchSettings } from './pages/match-settings.ts'
+export {
+  openDoubtOf,
+  type OpenDoubt,
+  type PersonRecord,
+  recordsOfPerson,
+} from './data/doubt.queries.ts'
+export { type Doubt, doubtJoin } from './review/doubt-join.ts'
 export { type Told, tellReaders } from './review/tell-readers.ts'
 
 /** Where this module's migrations are. */
