@@ -34,7 +34,12 @@ export interface RoleDefinition {
   readonly permissions: readonly string[]
 }
 
-const seeChildren = ['view.child.search', 'view.child.read', 'cleanse.report.make']
+const seeChildren = [
+  'view.child.search',
+  'view.child.read',
+  'view.join.doubt',
+  'cleanse.report.make',
+]
 const shieldAndBreakGlass = ['access.shield.raise', 'access.glass.break']
 const seeDataQuality = ['cleanse.exception.read', 'extract.feed.read']
 

@@ -12,7 +12,7 @@ import { createMatch } from '#match'
 import type { Config } from '#platform/config'
 import { deliverMail, smtpSender } from '#platform/mail'
 import { createWebServer, todayInLondon, type WebServerParts } from '#platform/web'
-import { readChild } from '#store'
+import { disclosuresOf, readChild } from '#store'
 import { createView } from '#view'
 import { accessSettings } from './access-settings.ts'
 import type { Home } from './open-home.ts'
@@ -38,7 +38,7 @@ export function portalParts(home: Home): WebServerParts {
     feeds: () => readFeeds(config.feedsDir),
     inbox: join(config.home, 'inbox'),
   })
-  const match = createMatch({ reviewersNeeded: config.reviewersNeeded })
+  const match = createMatch({ reviewersNeeded: config.reviewersNeeded, disclosuresOf })
   const cleanse = createCleanse({
     book: (today) => readRuleBook(config.qualityRulesFile, today),
     owners: () => readFeeds(config.feedsDir),

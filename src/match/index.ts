@@ -4,6 +4,12 @@
 
 import { fileURLToPath } from 'node:url'
 
+export {
+  type OpenDoubt,
+  openDoubtOf,
+  type PersonRecord,
+  recordsOfPerson,
+} from './data/doubt.queries.ts'
 export { forgetErased } from './data/forget.ts'
 export { currentLinks } from './data/link.queries.ts'
 export type { LinkChanges } from './data/links.ts'
@@ -16,12 +22,6 @@ export {
 } from './match-people.ts'
 export { type MatchPermission, matchPermissions } from './pages/match.permissions.ts'
 export type { MatchSettings } from './pages/match-settings.ts'
-export {
-  openDoubtOf,
-  type OpenDoubt,
-  type PersonRecord,
-  recordsOfPerson,
-} from './data/doubt.queries.ts'
 export { type Doubt, doubtJoin } from './review/doubt-join.ts'
 export { type Told, tellReaders } from './review/tell-readers.ts'
 

@@ -21,11 +21,11 @@ export interface MatchModule {
 export function createMatch(settings: MatchSettings): MatchModule {
   return {
     pages: [
-      queuePage,
-      nextPage,
+      queuePage(settings),
+      nextPage(settings),
       ...pairPages(settings),
       decidedPage,
-      ...trailPages,
+      ...trailPages(settings),
       ...breachPages,
     ],
     templatesDir: pathOf('./pages'),

@@ -14,4 +14,7 @@ export const viewEvents = {
   servicesReadAsOf: 'view.services.read-as-of',
   chronologyReadAsOf: 'view.chronology.read-as-of',
   householdReadAsOf: 'view.household.read-as-of',
+  /** Somebody was about to say that records are not of the same child. */
+  doubtOpened: 'view.doubt.opened',
+  doubted: 'view.join.doubted',
 } as const

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import type { NavigationItem, Page } from '#platform/web'
 import { childDetailsPage } from './pages/child-details/child-details.route.ts'
 import { chronologyPage } from './pages/chronology/chronology.route.ts'
+import { doubtJoinPages } from './pages/doubt-join/doubt-join.route.ts'
 import { findChildPage, searchAgainPage, searchPages } from './pages/find-child/find-child.route.ts'
 import { householdPage } from './pages/household/household.route.ts'
 import { chooseDayPage, pastRecordPages } from './pages/past-record/past-record.route.ts'
@@ -34,6 +35,7 @@ export function createView({ secret, now }: ViewSettings): ViewModule {
       serviceProvisionPage,
       householdPage,
       chronologyPage,
+      ...doubtJoinPages,
       chooseDayPage,
       ...pastRecordPages,
     ],

@@ -11,6 +11,8 @@ export const viewPaths = {
   services: '/children/:reference/services',
   chronology: '/children/:reference/chronology',
   household: '/children/:reference/household',
+  /** "These are not the same child". */
+  doubt: '/children/:reference/doubt',
   /** Which day to see the record as. */
   chooseDay: '/children/:reference/on',
   detailsOn: '/children/:reference/on/:day',
@@ -57,4 +59,9 @@ export function chronologyPath(reference: string, day?: string): string {
 /** The address of who a child lives with and is related to, of today's record or as it was on a day. */
 export function householdPath(reference: string, day?: string): string {
   return `${day === undefined ? detailsPath(reference) : detailsOnPath(reference, day)}/household`
+}
+
+/** The address where somebody says that a child's records are not of the same child. */
+export function doubtPath(reference: string): string {
+  return `${detailsPath(reference)}/doubt`
 }

@@ -8,6 +8,8 @@ export interface KnownReference {
   readonly givenAt: Date
   /** The reference that it leads to today; its own where it has not been joined to another. */
   readonly leadsTo: string
+  /** The person whom it leads to. */
+  readonly nowPersonId: string
   readonly isRestricted: boolean
 }
 
@@ -23,7 +25,7 @@ export async function knownReference(
       select p.person_id, p.merged_into, step + 1
       from way w join match.person p on p.person_id = w.merged_into where step < 100)
     select p.person_id as "personId", p.reference, run.started_at as "givenAt",
-           last.reference as "leadsTo",
+           last.reference as "leadsTo", last.person_id as "nowPersonId",
            exists (select from match.restricted_person_v1 r
                    where r.person_id in (select person_id from way)) as "isRestricted"
     from match.person p

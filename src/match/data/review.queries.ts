@@ -20,6 +20,8 @@ export interface OpenReview {
   readonly daysWaiting: number
   readonly claimedBy: string | null
   readonly isRestricted: boolean
+  readonly personA: string | null
+  readonly personB: string | null
   /** How many have answered, where more than one is asked. */
   readonly answers: number
 }
@@ -44,7 +46,7 @@ const openedColumns = sql`
   r.probability, r.explanation, r.records, r.risk_kinds as "riskKinds", r.opened_at as "openedAt",
   extract(day from now() - r.opened_at)::integer as "daysWaiting",
   case when r.claimed_at > now() - make_interval(mins => ${claimMinutes}) then r.claimed_by end as "claimedBy",
-  ${isRestricted} as "isRestricted",
+  ${isRestricted} as "isRestricted", a.person_id as "personA", b.person_id as "personB",
   (select count(*) from match.answer w where w.review_id = r.review_id and w.undone_at is null)::integer as answers`
 
 const joined = sql`
@@ -72,8 +74,6 @@ export async function openReviewsFor(db: Handle, who: Reviewing): Promise<OpenRe
 export interface ReviewFaces extends OpenReview {
   readonly keyA: string
   readonly keyB: string
-  readonly personA: string | null
-  readonly personB: string | null
   readonly referenceA: string | null
   readonly referenceB: string | null
   readonly openedBecause: string | null
@@ -88,7 +88,6 @@ export async function reviewById(
 ): Promise<ReviewFaces | undefined> {
   const { rows } = await sql<ReviewFaces>`
     select ${openedColumns}, r.key_a as "keyA", r.key_b as "keyB",
-           a.person_id as "personA", b.person_id as "personB",
            pa.reference as "referenceA", pb.reference as "referenceB",
            r.opened_because as "openedBecause", r.outcome
     from ${joined}

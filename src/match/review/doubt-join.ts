@@ -1,7 +1,7 @@
 import { BadInput, Conflict } from '#kernel'
 import type { Handle } from '#platform/db'
-import { addDoubt, openDoubtOf, recordsOfPerson } from '../data/doubt.queries.ts'
 import type { RecordName } from '../data/answer.queries.ts'
+import { addDoubt, openDoubtOf, recordsOfPerson } from '../data/doubt.queries.ts'
 
 /** What a reader doubts: that these records are of the person whom they stand under. */
 export interface Doubt {

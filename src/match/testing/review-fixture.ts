@@ -6,6 +6,7 @@ import { putRecords, type TestRecord } from '#testing'
 import { createMatch } from '../match.module.ts'
 import { matchPeople } from '../match-people.ts'
 import { matchPermissions } from '../pages/match.permissions.ts'
+import type { MatchSettings } from '../pages/match-settings.ts'
 
 const model = fileURLToPath(new URL('../../../models/people.yaml', import.meta.url))
 
@@ -64,6 +65,7 @@ export interface MatchReader {
   readonly accountId?: string
   readonly permissions?: readonly string[]
   readonly reviewersNeeded?: number
+  readonly disclosuresOf?: MatchSettings['disclosuresOf']
 }
 
 const origin = 'http://localhost:3000'
@@ -74,10 +76,11 @@ export async function matchServer(
     accountId = '00000000-0000-4000-8000-00000000000a',
     permissions = Object.keys(matchPermissions),
     reviewersNeeded = 1,
+    disclosuresOf = async () => ({ hidden: new Set(), masked: new Set() }),
   }: MatchReader = {},
 ): Promise<MatchServer> {
   const log: AccessEntry[] = []
-  const match = createMatch({ reviewersNeeded })
+  const match = createMatch({ reviewersNeeded, disclosuresOf })
   const app = await createWebServer({
     config: { baseUrl: origin, today: '2026-11-21' },
     database,

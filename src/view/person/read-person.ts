@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { formatDate, isIsoDate, NotFound } from '#kernel'
+import { isIsoDate, NotFound } from '#kernel'
 import type { PageContext } from '#platform/web'
 import { buildShownOn, type ChildRecord, readChild, readChildAsOf, referencesThen } from '#store'
+import { momentWords } from './moment-words.ts'
 import type { PastDay } from './person-header.ts'
 
 const params = z.object({ reference: z.string() })
@@ -53,11 +54,4 @@ export async function readPersonOn(context: PageContext): Promise<PastRecord> {
       otherReferences: then.filter((other) => other !== record?.reference),
     },
   }
-}
-
-function momentWords(moment: Date): string {
-  const zone = { timeZone: 'Europe/London' } as const
-  const date = moment.toLocaleDateString('en-CA', zone)
-  const time = moment.toLocaleTimeString('en-GB', { ...zone, hour: '2-digit', minute: '2-digit' })
-  return `${formatDate(date)} at ${time}`
 }

@@ -27,6 +27,8 @@ const words: Readonly<Record<string, string>> = {
   'view.household.read': 'Opened whom a child lives with and is related to',
   'view.chronology.read-as-of': 'Opened what had happened in a child’s life, as it was on a day',
   'view.household.read-as-of': 'Opened whom a child lived with, as it was on a day',
+  'view.doubt.opened': 'Was about to say that records are not of the same child',
+  'view.join.doubted': 'Said that records are not of the same child',
   'cleanse.exceptions.listed': 'Opened the data-quality reports',
   'cleanse.exceptions.read': 'Opened a data-quality report',
   'cleanse.exceptions.downloaded': 'Downloaded a data-quality report',

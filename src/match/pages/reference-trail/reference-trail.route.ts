@@ -6,7 +6,7 @@ import { knownReference, trailOf } from '../../data/reference.queries.ts'
 import { matchEvents } from '../match.audit.ts'
 import { matchPaths, trailPath } from '../match.paths.ts'
 import type { MatchPermission } from '../match.permissions.ts'
-import { reviewerOf } from '../match-settings.ts'
+import { type MatchSettings, reviewerOf } from '../match-settings.ts'
 import { type TrailModel, trailModel } from './reference-trail.view.ts'
 
 interface AskModel extends ShownErrors {
@@ -15,7 +15,7 @@ interface AskModel extends ShownErrors {
 }
 
 /** What became of a Child ID: the page that asks which, and the trail itself. */
-export const trailPages: Page[] = [
+export const trailPages = (settings: MatchSettings): Page[] => [
   definePage<AskModel, MatchPermission>({
     method: 'GET',
     path: matchPaths.findTrail,
@@ -44,7 +44,8 @@ export const trailPages: Page[] = [
       const { reference } = z.object({ reference: z.string() }).parse(context.request.params)
       const { maySeeRestricted } = reviewerOf(context)
       const known = checkReference(reference).ok ? await knownReference(db, reference) : undefined
-      if (!known || (known.isRestricted && !maySeeRestricted)) {
+      const { hidden } = await settings.disclosuresOf(db, known ? [known.nowPersonId] : [])
+      if (!known || hidden.has(known.nowPersonId) || (known.isRestricted && !maySeeRestricted)) {
         throw new NotFound('No record has this Child ID.')
       }
       const events = await trailOf(db, known.personId, maySeeRestricted)

@@ -46,6 +46,17 @@ const labels = [
   'Statuses',
 ] as const
 
+/** Lines that say where somebody is, or lead there. */
+export const whereaboutsLabels: ReadonlySet<string> = new Set<(typeof labels)[number]>([
+  'Unique pupil number (UPN)',
+  'GP practice',
+  'Address',
+  'Earlier address',
+  'Parents, carers and others',
+  'School',
+  'Services',
+])
+
 type Label = (typeof labels)[number]
 
 /** The two sides line by line. What neither side has is left out; what only one has is said. */

@@ -218,6 +218,42 @@ describe('a pair with a restricted record', () => {
   })
 })
 
+describe('a pair of somebody whom the store hides from this reader', () => {
+  const people = async () => {
+    const { rows } = await pool.query<{ person_id: string }>(
+      `select person_id from match.current_link_v1 where person_key = 'school-odd'`,
+    )
+    return new Set(rows.map(({ person_id }) => person_id))
+  }
+
+  test('is not there', async () => {
+    const hidden = await people()
+    const { get } = await matchServer(database, {
+      disclosuresOf: async () => ({ hidden, masked: new Set() }),
+    })
+    expect(textOf((await get('/review')).body)).toContain('Nothing waits for you.')
+    expect((await get(`/review/pairs/${review}`)).statusCode).toBe(404)
+    const { rows } = await pool.query<{ reference: string }>(
+      'select reference from match.person where person_id = any ($1)',
+      [[...hidden]],
+    )
+    expect((await get(`/references/${rows[0]?.reference}`)).statusCode).toBe(404)
+  })
+
+  test('says no whereabouts where those are masked', async () => {
+    const masked = await people()
+    const { get } = await matchServer(database, {
+      disclosuresOf: async () => ({ hidden: new Set(), masked }),
+    })
+    const text = textOf((await get(`/review/pairs/${review}`)).body)
+    expect(text).toContain('Theodora')
+    expect(text).toContain('Whereabouts are hidden')
+    expect(text).not.toMatch(/RV\d 1AB|Address RV/)
+    const open = textOf((await (await matchServer(database)).get(`/review/pairs/${review}`)).body)
+    expect(open).toMatch(/Address RV\s?\d 1AB/)
+  })
+})
+
 test('a decision from the page holds in the next run, and the run does not ask again', async () => {
   const records = [...ordinaryTown(), ...odd]
   const { post } = await matchServer(database)

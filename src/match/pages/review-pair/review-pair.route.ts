@@ -16,6 +16,7 @@ import { matchPaths, pairPath } from '../match.paths.ts'
 import type { MatchPermission } from '../match.permissions.ts'
 import { type MatchSettings, reviewerOf } from '../match-settings.ts'
 import { nextAddress } from '../review-queue/review-queue.route.ts'
+import { isHidden } from '../review-queue/reviews-shown.ts'
 import { doneOf, filterOf, withFilter } from './queue-position.ts'
 import { type PairModel, type PairParts, pairModel } from './review-pair.view.ts'
 
@@ -24,7 +25,7 @@ const permission = 'match.review.decide'
 
 /** One question to a screen: both sides, the evidence, and the answer. */
 export function pairPages(settings: MatchSettings): Page[] {
-  return [readPair(settings), answerPair(settings), undoPair]
+  return [readPair(settings), answerPair(settings), undoPair(settings)]
 }
 
 const readPair = (settings: MatchSettings): Page =>
@@ -38,7 +39,7 @@ const readPair = (settings: MatchSettings): Page =>
       criteria: reviewIdOf,
     },
     async handle(context) {
-      const review = await reviewOf(context)
+      const review = await reviewOf(context, settings)
       await claimReview(context.database.db, review.reviewId, context.reader.accountId)
       return { template, model: await modelOf(context, review, settings) }
     },
@@ -55,7 +56,7 @@ const answerPair = (settings: MatchSettings): Page =>
       criteria: (request, { typed }) => ({ ...reviewIdOf(request), answer: typed.answer }),
     },
     async handle(context): Promise<Answer<PairModel>> {
-      const review = await reviewOf(context)
+      const review = await reviewOf(context, settings)
       const { body } = context.request
       const typed = {
         answer: typedText(body, 'answer'),
@@ -83,7 +84,7 @@ const answerPair = (settings: MatchSettings): Page =>
       if (answered.state === 'contradicts') return refused('answer', contradiction)
       const model = await modelOf(context, review, settings, { typed })
       const filter = filterOf(body)
-      return { redirect: await nextAddress(context, filter, review.reviewId), model }
+      return { redirect: await nextAddress(context, settings, filter, review.reviewId), model }
     },
   })
 
@@ -109,35 +110,43 @@ const answerForm = z
     message: 'Say what the reason is',
   })
 
-const undoPair: Page = definePage<{ people: readonly string[] }, MatchPermission>({
-  method: 'POST',
-  path: matchPaths.undo,
-  permission,
-  audit: {
-    event: matchEvents.undone,
-    people: (_request, { people }) => [...people],
-    criteria: reviewIdOf,
-  },
-  async handle(context) {
-    const review = await reviewOf(context)
-    await undoLastAnswer(context.database.db, review.reviewId, reviewerOf(context))
-    const people = [review.referenceA, review.referenceB].filter((one) => one !== null)
-    const filter = filterOf(context.request.body)
-    return { redirect: withFilter(pairPath(review.reviewId), filter), model: { people } }
-  },
-})
+const undoPair = (settings: MatchSettings): Page =>
+  definePage<{ people: readonly string[] }, MatchPermission>({
+    method: 'POST',
+    path: matchPaths.undo,
+    permission,
+    audit: {
+      event: matchEvents.undone,
+      people: (_request, { people }) => [...people],
+      criteria: reviewIdOf,
+    },
+    async handle(context) {
+      const review = await reviewOf(context, settings)
+      await undoLastAnswer(context.database.db, review.reviewId, reviewerOf(context))
+      const people = [review.referenceA, review.referenceB].filter((one) => one !== null)
+      const filter = filterOf(context.request.body)
+      return { redirect: withFilter(pairPath(review.reviewId), filter), model: { people } }
+    },
+  })
 
 function reviewIdOf(request: { params: unknown }): { review: string } {
   return { review: String((request.params as { reviewId?: unknown }).reviewId) }
 }
 
-async function reviewOf(context: PageContext): Promise<ReviewFaces> {
+async function reviewOf(context: PageContext, settings: MatchSettings): Promise<ReviewFaces> {
   const { review: id } = reviewIdOf(context.request)
   const review = z.uuid().safeParse(id).success
     ? await reviewById(context.database.db, id, reviewerOf(context))
     : undefined
-  if (!review) throw new NotFound('There is no such question for this reader.')
+  const { hidden } = await settings.disclosuresOf(context.database.db, peopleOf(review))
+  if (!review || isHidden(review, hidden)) {
+    throw new NotFound('There is no such question for this reader.')
+  }
   return review
+}
+
+function peopleOf(review: ReviewFaces | undefined): string[] {
+  return [review?.personA, review?.personB].filter((person) => typeof person === 'string')
 }
 
 async function modelOf(
@@ -150,6 +159,7 @@ async function modelOf(
   const { query, body, method } = context.request
   const sides = await sidesOf(db, review)
   const other = review.claimedBy === context.reader.accountId ? null : review.claimedBy
+  const { masked } = await settings.disclosuresOf(db, peopleOf(review))
   const names = await accountNames(db, other === null ? [] : [other])
   return pairModel({
     review,
@@ -159,6 +169,7 @@ async function modelOf(
     claimedBy: other === null ? undefined : (names.get(other) ?? 'Another reviewer'),
     done: await doneOf(context),
     needed: settings.reviewersNeeded,
+    hidesWhereabouts: masked.size > 0,
     ...more,
   })
 }

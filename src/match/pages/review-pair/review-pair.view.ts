@@ -6,7 +6,7 @@ import { answerWords, type ReviewAnswer, reasons } from '../../review/settle.ts'
 import { matchPaths, pairPath, trailPath } from '../match.paths.ts'
 import type { Done, QueueFilter } from '../review-queue/review-queue.view.ts'
 import { kindWords } from '../review-queue/review-queue.view.ts'
-import { type ComparedRow, compareRecords } from './compare-records.ts'
+import { type ComparedRow, compareRecords, whereaboutsLabels } from './compare-records.ts'
 
 /** One question, on one screen. */
 export interface PairModel {
@@ -17,6 +17,7 @@ export interface PairModel {
   readonly sides: readonly [Side, Side]
   readonly both: readonly string[]
   readonly rows: readonly ComparedRow[]
+  readonly hidesWhereabouts: boolean
   readonly evidence: (ExplanationWords & { readonly waterfall: unknown }) | undefined
   readonly because: string | undefined
   readonly answers: readonly Option[]
@@ -57,6 +58,8 @@ export interface PairParts {
   readonly claimedBy: string | undefined
   readonly done: Done | undefined
   readonly needed: number
+  /** Whereabouts of one of the two are masked for this reader. */
+  readonly hidesWhereabouts: boolean
   readonly typed?: PairModel['typed']
   readonly problems?: Pick<PairModel, 'errors' | 'error'>
 }
@@ -72,7 +75,10 @@ export function pairModel(parts: PairParts): PairModel {
     people: [...new Set([review.referenceA, review.referenceB].filter((one) => one !== null))],
     sides: [side('A', review.referenceA, sides, held), side('B', review.referenceB, sides, held)],
     both: recordWords('both', sides, held),
-    rows: compareRecords(sides, held),
+    rows: compareRecords(sides, held).filter(
+      ({ label }) => !parts.hidesWhereabouts || !whereaboutsLabels.has(label),
+    ),
+    hidesWhereabouts: parts.hidesWhereabouts,
     evidence: evidenceOf(review),
     because: review.openedBecause ?? undefined,
     answers: options(Object.entries(answerWords), typed.answer),

@@ -1,4 +1,5 @@
 import { definePage } from '#platform/web'
+import { type DoubtNotice, doubtNotice } from '../../person/doubt-notice.ts'
 import { readPerson } from '../../person/read-person.ts'
 import { viewEvents } from '../../view.audit.ts'
 import { viewPaths } from '../../view.paths.ts'
@@ -6,7 +7,10 @@ import type { ViewPermission } from '../../view.permissions.ts'
 import { type ServiceProvisionModel, serviceProvisionModel } from './service-provision.view.ts'
 
 /** Which services work or worked with the child, whom to ring, and which statuses hold. */
-export const serviceProvisionPage = definePage<ServiceProvisionModel, ViewPermission>({
+export const serviceProvisionPage = definePage<
+  ServiceProvisionModel & { doubt: DoubtNotice },
+  ViewPermission
+>({
   method: 'GET',
   path: viewPaths.services,
   permission: 'view.child.read',
@@ -15,7 +19,10 @@ export const serviceProvisionPage = definePage<ServiceProvisionModel, ViewPermis
     const record = await readPerson(context)
     return {
       template: 'service-provision/service-provision.njk',
-      model: serviceProvisionModel(record, context.today),
+      model: {
+        ...serviceProvisionModel(record, context.today),
+        doubt: await doubtNotice(context, record),
+      },
     }
   },
 })
