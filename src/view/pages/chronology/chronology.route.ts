@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { definePage } from '#platform/web'
+import { type DoubtNotice, doubtNotice } from '../../person/doubt-notice.ts'
 import { readPerson } from '../../person/read-person.ts'
 import { viewEvents } from '../../view.audit.ts'
 import { viewPaths } from '../../view.paths.ts'
@@ -13,7 +14,7 @@ import {
 } from './chronology.view.ts'
 
 /** What happened in a person's life, by day, each with the source that says so. */
-export const chronologyPage = definePage<ChronologyModel, ViewPermission>({
+export const chronologyPage = definePage<ChronologyModel & { doubt: DoubtNotice }, ViewPermission>({
   method: 'GET',
   path: viewPaths.chronology,
   permission: 'view.child.read',
@@ -26,7 +27,10 @@ export const chronologyPage = definePage<ChronologyModel, ViewPermission>({
     const record = await readPerson(context)
     return {
       template: 'chronology/chronology.njk',
-      model: chronologyModel(record, context.today, chronologyFilter(context.request.query)),
+      model: {
+        ...chronologyModel(record, context.today, chronologyFilter(context.request.query)),
+        doubt: await doubtNotice(context, record),
+      },
     }
   },
 })

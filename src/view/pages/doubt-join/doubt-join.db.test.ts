@@ -57,7 +57,7 @@ test('opens a review, warns every reader, and splits nothing', async () => {
   ])
   expect(await links()).toEqual(before)
   expect(log.at(-1)).toMatchObject({ event: 'view.join.doubted', people: [people.amina] })
-  for (const page of ['', '/services']) {
+  for (const page of ['', '/services', '/chronology', '/household']) {
     const body = textOf((await get(`/children/${people.amina}${page}`)).body)
     expect(body).toContain('may not all be of the same child, and it is under review')
     expect(body).not.toContain('These are not the same child')

@@ -1,5 +1,6 @@
 import { definePage } from '#platform/web'
 import { readHouseholds } from '#store'
+import { type DoubtNotice, doubtNotice } from '../../person/doubt-notice.ts'
 import { readPerson } from '../../person/read-person.ts'
 import { viewEvents } from '../../view.audit.ts'
 import { viewPaths } from '../../view.paths.ts'
@@ -7,7 +8,7 @@ import type { ViewPermission } from '../../view.permissions.ts'
 import { type HouseholdModel, householdModel } from './household.view.ts'
 
 /** Who lives or lived at the person's addresses, and who is related. Everybody shown is in the log. */
-export const householdPage = definePage<HouseholdModel, ViewPermission>({
+export const householdPage = definePage<HouseholdModel & { doubt: DoubtNotice }, ViewPermission>({
   method: 'GET',
   path: viewPaths.household,
   permission: 'view.child.read',
@@ -17,7 +18,10 @@ export const householdPage = definePage<HouseholdModel, ViewPermission>({
     const households = await readHouseholds(context.database.db, record, context.today)
     return {
       template: 'household/household.njk',
-      model: householdModel(record, households, context.today),
+      model: {
+        ...householdModel(record, households, context.today),
+        doubt: await doubtNotice(context, record),
+      },
     }
   },
 })
