@@ -1,8 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
-import type { AddressContent, PersonContent, RelationshipContent } from '#extract'
-import { readFeeds } from '#extract'
+import type {
+  AddressContent,
+  EventContent,
+  Feed,
+  IndicatorContent,
+  PersonContent,
+  RelationshipContent,
+} from '#extract'
 import { readRecords } from '../../src/extract/load/read-records.ts'
 import { newReading } from '../../src/extract/load/reading.ts'
 
@@ -14,13 +20,22 @@ export interface SourcePerson {
   /** By record key, so that a night replaces what it sends again. */
   readonly addresses: Map<string, AddressContent>
   readonly relationships: Map<string, RelationshipContent>
+  /** Kinds of facts that somebody who protects the child must not miss. */
+  readonly risks: Set<string>
 }
 
 /** Every person of every feed, by `feed|key`. */
 export type Holdings = Map<string, SourcePerson>
 
-/** The files of a borough in the order of their days: `[day, feed, path, isFull]`. */
-export function boroughFiles(folder: string): { day: string; feed: string; path: string }[] {
+/** One file that an agency sent. */
+export interface BoroughFile {
+  readonly day: string
+  readonly feed: string
+  readonly path: string
+}
+
+/** The files of a borough in the order of their days. */
+export function boroughFiles(folder: string): BoroughFile[] {
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && entry.name !== 'truth')
     .flatMap(({ name }) =>
@@ -39,10 +54,9 @@ export function boroughFiles(folder: string): { day: string; feed: string; path:
  */
 export async function layFile(
   holdings: Holdings,
-  feedsDir: string,
-  { feed: name, path }: { feed: string; path: string },
+  feeds: readonly Feed[],
+  { feed: name, path }: BoroughFile,
 ): Promise<Set<string>> {
-  const feeds = await readFeeds(feedsDir)
   const feed = feeds.find((one) => one.feed === name)
   if (feed === undefined) throw new Error(`No feed ${name}`)
   const fileName = path.slice(path.lastIndexOf('/') + 1)
@@ -65,12 +79,18 @@ export async function layFile(
         person: { names: [], isRestricted: false } as unknown as PersonContent,
         addresses: new Map(),
         relationships: new Map(),
+        risks: new Set(name === 'police' ? ['police marker'] : []),
       }
       found.set(id, one)
       if (content === undefined) continue
       if (kind === 'person') one.person = JSON.parse(content)
       if (kind === 'address') one.addresses.set(recordKey, JSON.parse(content))
       if (kind === 'relationship') one.relationships.set(recordKey, JSON.parse(content))
+      if (kind === 'indicator' && isPlan(JSON.parse(content))) one.risks.add('plan')
+      if (kind === 'indicator' && JSON.parse(content).kind === childProtection) {
+        one.risks.add(childProtection)
+      }
+      if (kind === 'event' && isSensitive(JSON.parse(content))) one.risks.add('sensitive event')
     }
   }
   if (reading.faults.length > 0) throw new Error(`${fileName}: ${reading.faults[0]?.message}`)
@@ -84,6 +104,13 @@ export async function layFile(
   }
   return changed
 }
+
+/** The plan that no wrong child may be shown with. */
+export const childProtection = 'Child protection plan'
+
+const isPlan = ({ kind, endOn }: IndicatorContent) =>
+  endOn === undefined && /plan|looked after/i.test(kind)
+const isSensitive = ({ sensitivity }: EventContent) => sensitivity === 'sensitive'
 
 function isSame(one: SourcePerson | undefined, other: SourcePerson | undefined): boolean {
   const text = (of: SourcePerson | undefined) =>

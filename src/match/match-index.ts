@@ -5,6 +5,7 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { applyChanges, type LinkageIndex, loadIndex, openIndex, saveIndex } from '#linkage'
 import type { ReviewPair } from './data/links.ts'
 import { listsOf, type MatchRow, matchColumns, propertyOf } from './rules/match-row.ts'
+import { type WeakLink, weakLinks } from './rules/weak-links.ts'
 import { type FirstLook, type Settled, settle } from './settle.ts'
 
 type Model = LinkageIndex['model']
@@ -85,6 +86,11 @@ export class MatchIndex {
       removed: difference.records.removed,
       touched: difference.touched,
     }
+  }
+
+  /** Pairs that alone hold two parts of a person together, and are weak. */
+  weakLinks(): WeakLink[] {
+    return weakLinks(new Map(this.#index.partition()), this.#pairs.values())
   }
 
   /** Who is who now, after the second look, and what people must be asked. */

@@ -53,6 +53,7 @@ export async function matchPeople(
     const changes = await writeLinks(database, run, options.referencePrefix, {
       clusters,
       pairs,
+      weakLinks: index.weakLinks(),
       modelName: model.name,
       parameters,
     })

@@ -3,7 +3,9 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { checkReference } from '#kernel'
 import { withRun } from '#platform/db'
 import { putRecords, type TestRecord, testDatabase } from '#testing'
+import { writeLinks } from './data/links.ts'
 import { currentLinks, matchPeople } from './index.ts'
+import type { WeakLink } from './rules/weak-links.ts'
 
 const database = await testDatabase()
 const { db, pool } = database
@@ -134,6 +136,26 @@ describe('matchPeople', () => {
     expect(rows).toEqual([
       { person_id: before.personOf.get('school-42'), merged_into: after.personOf.get('health-42') },
     ])
+  })
+
+  test('a person whom one weak link holds together is flagged, until it is so no more', async () => {
+    await matched(twoSources())
+    const write = (weakLinks: WeakLink[]) =>
+      withRun(database, 'test', (run) =>
+        writeLinks(database, run, 'RSV', {
+          clusters: [['health|42-a', 'school|42-a']],
+          pairs: [],
+          weakLinks,
+          modelName: 'people',
+          parameters: {},
+        }),
+      )
+    const flagged = async () =>
+      (await pool.query('select key_a, key_b, weight from match.weak_link_v1')).rows
+    await write([{ left: 'health|42-a', right: 'school|42-a', weight: 5 }])
+    expect(await flagged()).toEqual([{ key_a: '42-a', key_b: '42-a', weight: 5 }])
+    await write([])
+    expect(await flagged()).toEqual([])
   })
 
   test('no records at all give no people', async () => {

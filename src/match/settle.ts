@@ -40,10 +40,12 @@ export function settle({ clusterOf, across, rows, notSame = [] }: FirstLook): Se
   const personOf = joined(joins)
   return {
     clusters: clustersOf(clusterOf, personOf),
-    pairs: questions(pairs, personOf, recordsOf).map(({ left, right, weight, probability }) => {
-      const [one, other] = [left.id, right.id].sort() as [string, string]
-      return { left: one, right: other, weight, probability }
-    }),
+    pairs: questions(pairs, personOf, recordsOf)
+      .map(({ left, right, weight, probability }) => {
+        const [one, other] = [left.id, right.id].sort() as [string, string]
+        return { left: one, right: other, weight, probability }
+      })
+      .sort((a, b) => (`${a.left}\n${a.right}` < `${b.left}\n${b.right}` ? -1 : 1)),
   }
 }
 

@@ -16,6 +16,10 @@ export async function forgetErased(client: pg.ClientBase): Promise<Record<string
     `delete from match.possible_pair p
      where ${isGone('p.feed_a', 'p.key_a')} or ${isGone('p.feed_b', 'p.key_b')}`,
   )
+  await client.query(
+    `delete from match.weak_link w
+     where ${isGone('w.feed_a', 'w.key_a')} or ${isGone('w.feed_b', 'w.key_b')}`,
+  )
   const decided = await client.query(
     `delete from match.decision_pair p
      where ${isGone('p.feed_a', 'p.key_a')} or ${isGone('p.feed_b', 'p.key_b')}`,

@@ -4,6 +4,7 @@ import { formatReference } from '#kernel'
 import { copyRows, type Database, onOneConnection, type Run } from '#platform/db'
 import { assignReferences } from '../rules/assign-references.ts'
 import { matchId, splitMatchId } from '../rules/match-row.ts'
+import type { WeakLink } from '../rules/weak-links.ts'
 import { writeTrail } from './trail.ts'
 
 /** Two records that may be of one person; `left` is the smaller key. */
@@ -18,6 +19,8 @@ export interface ReviewPair {
 export interface Matched {
   readonly clusters: readonly (readonly string[])[]
   readonly pairs: readonly ReviewPair[]
+  /** Pairs that alone hold two parts of a person together, and are weak. */
+  readonly weakLinks: readonly WeakLink[]
   readonly modelName: string
   readonly parameters: object
 }
@@ -52,6 +55,7 @@ export async function writeLinks(
     await retireMerged(client, run.runId, merged, people)
     await writeTrail(client, run.runId, back)
     await replacePairs(client, run.runId, matched.pairs)
+    await replaceWeakLinks(client, matched.weakLinks)
     await client.query('insert into match.model (run_id, name, parameters) values ($1, $2, $3)', [
       run.runId,
       matched.modelName,
@@ -189,4 +193,13 @@ async function replacePairs(client: pg.ClientBase, runId: number, pairs: readonl
        (f.feed_a, f.key_a, f.feed_b, f.key_b) = (p.feed_a, p.key_a, p.feed_b, p.key_b))`,
     [runId],
   )
+}
+
+async function replaceWeakLinks(client: pg.ClientBase, links: readonly WeakLink[]) {
+  await client.query('delete from match.weak_link')
+  const rows = links.map(({ left, right, weight }) => {
+    const [a, b] = [splitMatchId(left), splitMatchId(right)]
+    return [a.feed, a.personKey, b.feed, b.personKey, weight]
+  })
+  await copyRows(client, 'match.weak_link', ['feed_a', 'key_a', 'feed_b', 'key_b', 'weight'], rows)
 }
