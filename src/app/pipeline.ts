@@ -5,7 +5,7 @@ import {
   type LoadOutcome,
   loadFeeds,
   readFeeds,
-  readIdentities,
+  readSecretKeys,
 } from '#extract'
 import { matchPeople, tellReaders } from '#match'
 import { onOneConnection, type Run, withRun } from '#platform/db'
@@ -49,7 +49,7 @@ export async function runPipeline(
       feeds,
       inbox,
       home: home.config.home,
-      identities: readIdentities(home.config.ageIdentitiesFile),
+      keys: readSecretKeys(home.config),
       log: home.log,
       now: home.config.today ? noonOf(home.config.today) : new Date(),
       onProgress: ({ feed, bytesRead, bytes }) =>

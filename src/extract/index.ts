@@ -26,7 +26,7 @@ export {
 } from './data/records.queries.ts'
 export { forgetErasedKeys } from './data/shield.queries.ts'
 export { type FeedStatus, feedStatus, type LoadRow, listLoads } from './data/status.queries.ts'
-export { readIdentities } from './encryption/decrypt-age.ts'
+export { type KeyFiles, readSecretKeys, type SecretKeys } from './encryption/secret-keys.ts'
 export type { FeedDefinition } from './feeds/feed-schema.ts'
 export { type Feed, readFeed, readFeeds } from './feeds/read-feeds.ts'
 export {

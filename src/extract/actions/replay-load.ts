@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { BadInput } from '#kernel'
 import { type Database, onOneConnection } from '#platform/db'
 import { type PastLoad, pastLoads } from '../data/replay.queries.ts'
+import type { SecretKeys } from '../encryption/secret-keys.ts'
 import { readFileName } from '../feeds/file-pattern.ts'
 import type { Feed } from '../feeds/read-feeds.ts'
 import { type LoadResult, loadInto } from '../load/load-file.ts'
@@ -16,7 +17,7 @@ export interface ReplayOrder {
   readonly reason: string
   readonly by: string
   /** Secret keys, for files that came encrypted. */
-  readonly identities?: readonly string[]
+  readonly keys?: SecretKeys
 }
 
 /**
@@ -30,7 +31,7 @@ export interface ReplayOrder {
  */
 export async function replayLoad(
   database: Database,
-  { feeds, home, loadId, reason, by, identities }: ReplayOrder,
+  { feeds, home, loadId, reason, by, keys }: ReplayOrder,
 ): Promise<LoadResult[]> {
   if (reason.trim() === '') throw new BadInput('Say why the load is taken again.')
   return onOneConnection(database, async (client) => {
@@ -48,7 +49,7 @@ export async function replayLoad(
       const onBytes = () => {}
       results.push(
         await loadInto(client, {
-          ...{ feed, landed, named, feeds, onBytes, replay, identities },
+          ...{ feed, landed, named, feeds, onBytes, replay, keys },
           now: undefined,
         }),
       )

@@ -11,7 +11,7 @@ import {
   testFeeds,
   type Workplace,
 } from '../testing/test-feeds.ts'
-import { readIdentities } from './decrypt-age.ts'
+import { readSecretKeys } from './secret-keys.ts'
 
 const database = await testDatabase()
 const ours = await generateIdentity()
@@ -35,11 +35,13 @@ const clinic = {
 }
 const rows = Array.from({ length: 5000 }, (_, at) => `${at},Ng,Ann,03/05/2014,F,,`)
 
-async function load(content: Buffer | string, identities = [ours]) {
+async function load(content: Buffer | string, age = [ours]) {
   place.put('clinic-20260101.csv.age', content)
   const { inbox, home } = place
   const feeds = testFeeds(clinic)
-  return (await loadFeeds(database, { feeds, inbox, home, identities, settleMs: 1 }))[0]
+  return (
+    await loadFeeds(database, { feeds, inbox, home, keys: { age, openpgp: [] }, settleMs: 1 })
+  )[0]
 }
 
 describe('a feed that promises age', () => {
@@ -90,14 +92,16 @@ describe('a feed that promises age', () => {
   })
 })
 
-describe('readIdentities', () => {
-  it('takes the keys of a file as age-keygen writes it', () => {
+describe('readSecretKeys', () => {
+  it('takes the age keys of a file as age-keygen writes it', () => {
+    const ageKeys = (ageIdentitiesFile: string | undefined) =>
+      readSecretKeys({ ageIdentitiesFile, openpgpKeysFile: undefined }).age
     const file = join(place.home, '..', 'keys.txt')
     writeFileSync(file, `# created: today\n# public key: age1x\n${ours}\n`)
-    expect(readIdentities(file)).toEqual([ours])
+    expect(ageKeys(file)).toEqual([ours])
     writeFileSync(file, 'password\n')
-    expect(() => readIdentities(file)).toThrow(/holds something else/)
-    expect(() => readIdentities('no-such.txt')).toThrow(/no-such.txt, cannot be read/)
-    expect(readIdentities(undefined)).toEqual([])
+    expect(() => ageKeys(file)).toThrow(/holds something else/)
+    expect(() => ageKeys('no-such.txt')).toThrow(/no-such.txt, cannot be read/)
+    expect(ageKeys(undefined)).toEqual([])
   })
 })

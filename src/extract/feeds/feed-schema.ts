@@ -72,7 +72,7 @@ const landing = {
   extractTime: time.default('00:00'),
   encoding: z.enum(['utf-8', 'windows-1252']).default('utf-8'),
   /** The source encrypts its files for our key; one in the clear is refused then. */
-  encryption: z.enum(['none', 'age']).default('none'),
+  encryption: z.enum(['none', 'age', 'openpgp']).default('none'),
   /** Larger ones are not taken in by `kith land`, nor from the upload page. */
   sizeLimitMb: z.int().min(1).max(100_000).default(2000),
 }

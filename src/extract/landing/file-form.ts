@@ -1,5 +1,6 @@
 import { open, stat } from 'node:fs/promises'
 import { BadInput } from '#kernel'
+import { isOpenpgp } from '../encryption/decrypt-openpgp.ts'
 import type { FileName } from '../feeds/file-pattern.ts'
 import type { Feed } from '../feeds/read-feeds.ts'
 
@@ -38,10 +39,15 @@ export async function refuseOtherForm(
 function wrongForm({ file }: Feed, head: Buffer): string | undefined {
   const start = head.toString('latin1').trimStart()
   const isAge = start.startsWith('age-encryption.org/v1')
+  const isPgp = isOpenpgp(head) || start.startsWith('-----BEGIN PGP MESSAGE')
   if (file.encryption === 'age') {
     return isAge ? undefined : 'The file is not encrypted, and the feed promises age.'
   }
-  if (isAge) return 'The file is encrypted, and the feed promises plain text.'
+  if (file.encryption === 'openpgp') {
+    return isPgp ? undefined : 'The file is not encrypted, and the feed promises OpenPGP.'
+  }
+  if (isAge || start.startsWith('-----BEGIN PGP MESSAGE'))
+    return 'The file is encrypted, and the feed promises plain text.'
   const isZip = start.startsWith('PK\u0003\u0004')
   if (file.format === 'zip') return isZip ? undefined : 'The file is not a ZIP.'
   if (isZip) return 'The file is a ZIP, and the feed does not send one.'

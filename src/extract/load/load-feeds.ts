@@ -4,6 +4,7 @@ import { BadInput, KithError } from '#kernel'
 import type { Database } from '#platform/db'
 import type { CheckResult } from '../checks/run-checks.ts'
 import { analyseRecords, type LoadCounts } from '../data/load.queries.ts'
+import type { SecretKeys } from '../encryption/secret-keys.ts'
 import { type FileName, readFileName } from '../feeds/file-pattern.ts'
 import type { Feed } from '../feeds/read-feeds.ts'
 import {
@@ -62,7 +63,7 @@ export interface LoadFeedsOptions {
   /** The clock's time: a file of a later London day is refused. Not checked where absent. */
   readonly now?: Date
   /** Secret keys, for feeds whose files come encrypted. */
-  readonly identities?: readonly string[]
+  readonly keys?: SecretKeys
   readonly settleMs?: number
   readonly openFile?: LandingOptions['openFile']
   readonly onProgress?: (progress: LoadProgress) => void
@@ -194,7 +195,7 @@ async function takeArrival(
       landed: landing,
       named,
       feeds: options.feeds,
-      identities: options.identities,
+      keys: options.keys,
       now: options.now,
       onBytes: (bytesRead) =>
         options.onProgress?.({ feed: feed.feed, fileName, bytesRead, bytes: landing.bytes }),

@@ -15,6 +15,7 @@ import {
   wasRefused,
 } from '../data/load.queries.ts'
 import { shieldEnded, shieldRestricted } from '../data/shield.queries.ts'
+import type { SecretKeys } from '../encryption/secret-keys.ts'
 import type { FileName } from '../feeds/file-pattern.ts'
 import type { Feed } from '../feeds/read-feeds.ts'
 import type { LandedFile } from '../landing/land-file.ts'
@@ -48,7 +49,7 @@ export interface FileLoad {
   readonly now: Date | undefined
   readonly onBytes: (bytes: number) => void
   /** Secret keys, for files that come encrypted. */
-  readonly identities?: readonly string[] | undefined
+  readonly keys?: SecretKeys | undefined
   /** A person takes this past load again, whatever is in force. */
   readonly replay?: Replay
 }

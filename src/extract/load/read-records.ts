@@ -1,6 +1,8 @@
 import { createReadStream } from 'node:fs'
 import { BadInput } from '#kernel'
 import { decryptAge } from '../encryption/decrypt-age.ts'
+import { decryptOpenpgp } from '../encryption/decrypt-openpgp.ts'
+import { noSecretKeys, type SecretKeys } from '../encryption/secret-keys.ts'
 import type { Feed } from '../feeds/read-feeds.ts'
 import type { LandedFile } from '../landing/land-file.ts'
 import type { CompiledFeed } from '../mapping/compile-feed.ts'
@@ -21,7 +23,7 @@ export interface FileToRead {
   readonly feeds: readonly Feed[]
   readonly onBytes: (bytes: number) => void
   /** Secret keys, for files that come encrypted. */
-  readonly identities?: readonly string[] | undefined
+  readonly keys?: SecretKeys | undefined
 }
 
 /**
@@ -94,13 +96,22 @@ export interface RowBatch {
   readonly rows: readonly Row[]
 }
 
+function inTheClear(
+  encryption: 'none' | 'age' | 'openpgp',
+  bytes: AsyncIterable<Buffer>,
+  { age, openpgp }: SecretKeys,
+): AsyncIterable<Buffer> {
+  if (encryption === 'age') return decryptAge(bytes, age)
+  return encryption === 'openpgp' ? decryptOpenpgp(bytes, openpgp) : bytes
+}
+
 /**
  * Reads a file as rows, in batches; what is wrong with single rows goes to `fault`.
  *
  * @throws BadInput where the rest of the file cannot be read
  */
 export async function* readRows(
-  { feed, landed, feeds, onBytes, identities = [] }: FileToRead,
+  { feed, landed, feeds, onBytes, keys = noSecretKeys }: FileToRead,
   reading: Reading,
   fault: (problem: Problem) => void,
 ): AsyncGenerator<RowBatch> {
@@ -110,7 +121,7 @@ export async function* readRows(
     return
   }
   const asCame = bytesOf(landed.path, onBytes)
-  const bytes = file.encryption === 'age' ? decryptAge(asCame, identities) : asCame
+  const bytes = inTheClear(file.encryption, asCame, keys)
   const others = feeds.filter((other) => other.feed !== feed.feed)
   if (file.format === 'csv') {
     const feedWithHeader = (header: readonly string[]) =>

@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 import { BadInput } from '#kernel'
 import { type CheckResult, runChecks } from '../checks/run-checks.ts'
 import type { Coverage } from '../checks/tally.ts'
+import { noSecretKeys, type SecretKeys } from '../encryption/secret-keys.ts'
 import { readFileName } from '../feeds/file-pattern.ts'
 import type { Feed } from '../feeds/read-feeds.ts'
 import { type FileToRead, readRows } from '../load/read-records.ts'
@@ -42,7 +43,7 @@ export interface PreviewOptions {
   /** Show so many records with their values. */
   readonly examples?: number
   /** Secret keys, for a sample that comes encrypted. */
-  readonly identities?: readonly string[]
+  readonly keys?: SecretKeys
 }
 
 /**
@@ -53,7 +54,7 @@ export interface PreviewOptions {
 export async function previewFile(
   feed: Feed,
   path: string,
-  { rows = Number.POSITIVE_INFINITY, examples = 0, identities = [] }: PreviewOptions = {},
+  { rows = Number.POSITIVE_INFINITY, examples = 0, keys = noSecretKeys }: PreviewOptions = {},
 ): Promise<FilePreview> {
   const fileName = basename(path)
   refuseMissing(path, fileName)
@@ -63,7 +64,7 @@ export async function previewFile(
   const problems: Problem[] = []
   const filled = new Map<string, number>()
   const shown: { kind: string; content: unknown }[] = []
-  const sample = { feed, landed: { path, fileName }, feeds: [], identities, onBytes: () => {} }
+  const sample = { feed, landed: { path, fileName }, feeds: [], keys, onBytes: () => {} }
   const isWhole = await readAll(sample, reading, rows, problems, (values, records) => {
     for (const [column, value] of values) {
       if (value.trim() !== '') filled.set(column, (filled.get(column) ?? 0) + 1)

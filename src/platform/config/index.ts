@@ -31,6 +31,7 @@ const environment = z.object({
   KITH_TRUSTED_PROXIES: z.string().min(1).optional(),
   KITH_FEEDS: z.string().min(1).default('feeds'),
   KITH_AGE_IDENTITIES: z.string().min(1).optional(),
+  KITH_OPENPGP_KEYS: z.string().min(1).optional(),
   KITH_PEOPLE_MODEL: z.string().min(1).default('models/people.yaml'),
   KITH_REVIEWERS: wholeNumber('reviewers', 1, 2).default(1),
   KITH_RETENTION: z.string().min(1).default('retention.yaml'),
@@ -77,6 +78,8 @@ export interface Config {
   readonly feedsDir: string
   /** A file with the secret keys that encrypted extracts are read with. */
   readonly ageIdentitiesFile: string | undefined
+  /** The same, for extracts that come encrypted with OpenPGP. */
+  readonly openpgpKeysFile: string | undefined
   /** The linkage model used to match people. */
   readonly peopleModel: string
   /** How many reviewers must agree before a decision about two records stands. */
@@ -147,6 +150,7 @@ export function readConfig(
     referencePrefix: set.KITH_REFERENCE_PREFIX,
     feedsDir: resolve(root, set.KITH_FEEDS),
     ageIdentitiesFile: set.KITH_AGE_IDENTITIES && resolve(root, set.KITH_AGE_IDENTITIES),
+    openpgpKeysFile: set.KITH_OPENPGP_KEYS && resolve(root, set.KITH_OPENPGP_KEYS),
     peopleModel: resolve(root, set.KITH_PEOPLE_MODEL),
     reviewersNeeded: set.KITH_REVIEWERS,
     retentionFile: resolve(root, set.KITH_RETENTION),

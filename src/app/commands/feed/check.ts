@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { Command } from 'commander'
-import { describeProblem, type FilePreview, previewFile, readFeed, readIdentities } from '#extract'
+import { describeProblem, type FilePreview, previewFile, readFeed, readSecretKeys } from '#extract'
 import { BadInput } from '#kernel'
 import { readConfig } from '#platform/config'
 import { exitCodes } from '../../exit-codes.ts'
@@ -34,7 +34,7 @@ export function checkCommand(finish: Finish): Command {
       }
       const preview = await previewFile(feed, file, {
         ...(options.rows !== undefined && { rows: options.rows }),
-        identities: readIdentities(readConfig().ageIdentitiesFile),
+        keys: readSecretKeys(readConfig()),
         examples: options.showValues ? examples : 0,
       })
       if (options.json) printJson(preview)

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { readFeeds, readIdentities, replayLoad } from '#extract'
+import { readFeeds, readSecretKeys, replayLoad } from '#extract'
 import { readConfig } from '#platform/config'
 import { openHome } from '../../open-home.ts'
 import { type Finish, printFacts, wholeNumber } from '../command.ts'
@@ -18,7 +18,7 @@ export function replayCommand(_finish: Finish): Command {
         const results = await replayLoad(home.database, {
           feeds: readFeeds(config.feedsDir),
           home: config.home,
-          identities: readIdentities(config.ageIdentitiesFile),
+          keys: readSecretKeys(config),
           loadId,
           reason: because,
           by: whoDecides(),

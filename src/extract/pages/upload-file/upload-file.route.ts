@@ -22,7 +22,8 @@ interface UploadModel {
   readonly sourceName: string
   readonly sent: string
   readonly pattern: string
-  readonly isEncrypted: boolean
+  /** What it must be encrypted with; undefined where it comes in the clear. */
+  readonly encryption: string | undefined
   readonly action: string
   readonly listHref: string
   readonly error: string | undefined
@@ -105,7 +106,7 @@ function modelOf(feed: Feed): UploadModel {
     sourceName: feed.source,
     sent: feed.schedule.sent,
     pattern: feed.file.pattern,
-    isEncrypted: feed.file.encryption === 'age',
+    encryption: { none: undefined, age: 'age', openpgp: 'OpenPGP' }[feed.file.encryption],
     action: uploadPath(feed.feed),
     listHref: extractPaths.sources,
     error: undefined,
