@@ -34,6 +34,7 @@ import {
   searchPeople,
 } from '#store'
 import { migrations } from '../src/app/migrations.ts'
+import { allShared } from './all-shared.ts'
 import { firstDayOf } from './loading/first-day.ts'
 
 /**
@@ -207,7 +208,11 @@ async function nights({ pool, db }: Database, howMany: number, fullSeconds: numb
       [on],
     )
     for (const { reference } of rows) {
-      shown.push({ on, reference, record: await readChild(db, reference, on, endOf(on)) })
+      shown.push({
+        on,
+        reference,
+        record: await readChild(db, allShared, reference, on, endOf(on)),
+      })
     }
   }
   say(`a changed night: people built anew (median of ${howMany})`, whole(middle(touched, 0.5)))
@@ -239,7 +244,7 @@ async function comparePast(
   for (const { on, reference, record } of shown) {
     const build = await buildShownOn(db, on)
     const { result, seconds } = await timed(() =>
-      readChildAsOf(db, reference, build?.runId ?? 0, on, endOf('2027-06-01')),
+      readChildAsOf(db, allShared, reference, build?.runId ?? 0, on, endOf('2027-06-01')),
     )
     times.push(seconds * 1000)
     if (isDeepStrictEqual(result, record)) same += 1
@@ -283,7 +288,9 @@ async function reading(db: Database['db'], pool: pg.Pool) {
   )
   const pages: number[] = []
   for (const { reference } of rows) {
-    pages.push((await timed(() => readChild(db, reference, '2026-11-30'))).seconds * 1000)
+    pages.push(
+      (await timed(() => readChild(db, allShared, reference, '2026-11-30'))).seconds * 1000,
+    )
   }
   say(
     'a child’s page data: milliseconds, median and 95th percentile',
@@ -295,8 +302,8 @@ async function reading(db: Database['db'], pool: pg.Pool) {
   )
   for (const { name } of names) {
     searches.push(
-      (await timed(() => searchPeople(db, { name }, { limit: 20, today: '2026-11-30' }))).seconds *
-        1000,
+      (await timed(() => searchPeople(db, allShared, { name }, { limit: 20, today: '2026-11-30' })))
+        .seconds * 1000,
     )
   }
   say(

@@ -1,5 +1,6 @@
 import type { Database } from '#platform/db'
 import { type ChildRecord, readChild, type Sourced } from '#store'
+import { allShared } from '../../bench/all-shared.ts'
 import { today } from './portal.ts'
 
 /** A child of the borough, with everything that a search can ask for. */
@@ -30,7 +31,7 @@ export async function knownChild(
      group by reference order by max(v.content ->> 'value')`,
   )
   for (const { reference } of rows) {
-    const record = await readChild(database.db, reference, today)
+    const record = await readChild(database.db, allShared, reference, today)
     const child = record && withEverything(record)
     if (child && suits(child)) return child
   }

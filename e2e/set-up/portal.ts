@@ -2,11 +2,11 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type DemoAccount, seedDemoAccounts } from '#access'
+import { type DemoAccount, loadAgreements, seedDemoAccounts } from '#access'
 import { generateBorough } from '#borough'
 import { readConfig } from '#platform/config'
 import type { Database } from '#platform/db'
-import { readAgreement } from '../../src/app/access-settings.ts'
+import { readAgreement, readSharingAgreements } from '../../src/app/access-settings.ts'
 import { openHome } from '../../src/app/open-home.ts'
 import { runPipeline } from '../../src/app/pipeline.ts'
 import { createPortal, secretOf } from '../../src/app/server.ts'
@@ -53,6 +53,10 @@ export async function openPortal(options: {
       isProduction: false,
       secret: secretOf(config),
       agreementVersion: readAgreement(config.confidentialityFile).version,
+    })
+    await loadAgreements(home.database.db, readSharingAgreements(config.sharingFile), {
+      reason: 'For journeys',
+      onlyNew: true,
     })
     const portal = await createPortal(home)
     await portal.listen({ host: config.host, port: config.port })

@@ -1,6 +1,8 @@
 import type { Handle } from '#platform/db'
 import type { RestrictedPeople } from './restricted-people.ts'
+import type { Grants } from './rules/grants.ts'
 import type { SignInProvider } from './sign-in-providers.ts'
+import type { Viewed } from './viewing.ts'
 
 /** What access needs to know of the settings. */
 export interface AccessSettings {
@@ -17,6 +19,8 @@ export interface AccessSettings {
   readonly providers?: readonly SignInProvider[]
   /** Whether a reader may know that there is such a person; the store knows. */
   readonly isShownTo?: IsShownTo
+  /** Whom pages about a person are about; the store knows. */
+  readonly people?: PeopleOfIndex
   /** Who is restricted; the store knows. Without it there is nobody to shield. */
   readonly restrictedPeople?: RestrictedPeople
   readonly breakGlass?: BreakGlassRule
@@ -39,6 +43,14 @@ export function breakGlassRuleOf({
 
 /** Whether a page about the person with this reference may be opened at all. */
 export type IsShownTo = (db: Handle, reference: string) => Promise<boolean>
+
+/** What access must know of the people of the index. */
+export interface PeopleOfIndex {
+  /** Whom a reference leads to; undefined for nobody, and for whoever is hidden. */
+  find(db: Handle, reference: string): Promise<Viewed | undefined>
+  /** Whether the grants open anything that the index has of them. */
+  shows(db: Handle, grants: Grants, viewed: Viewed): Promise<boolean>
+}
 
 /** How long a session lasts. */
 export interface SessionLimits {

@@ -34,6 +34,7 @@ import { providerPages } from './pages/provider/provider.route.ts'
 import { childReadersPages, readLogPage } from './pages/read-log/read-log.route.ts'
 import { readMailPages } from './pages/read-mail/read-mail.route.ts'
 import { registerPages } from './pages/register/register.route.ts'
+import { sayPurposePages } from './pages/say-purpose/say-purpose.route.ts'
 import { enterCodePages } from './pages/second-factor/enter-code.route.ts'
 import { setUpAppPages } from './pages/second-factor/set-up-app.route.ts'
 import { raiseShieldPages } from './pages/shield/raise-shield.route.ts'
@@ -86,6 +87,7 @@ export function createAccess(database: Database, settings: AccessSettings): Acce
       ...breakGlassPages(settings),
       ...secondPersonPages(settings),
       ...reviewGlassPages,
+      ...sayPurposePages(settings),
     ],
     templates: pathOf('./pages'),
     navigation: [

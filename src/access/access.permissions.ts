@@ -6,6 +6,12 @@ export const accessPermissions = {
   'access.mail.read': 'See the mail that Kith has sent or is about to send.',
   'access.log.read': 'Read the access log: who has looked at what.',
   'access.child-readers.read': 'See who has looked at a child.',
+  'access.purpose.say':
+    'Say why one looks at a child, and record consent and decisions not to share.',
+  'access.concern.record':
+    'Record a live concern, a strategy discussion or an enquiry, and close it.',
+  'access.agreement.read': 'Read the sharing agreements, and try out what they open to whom.',
+  'access.agreement.change': 'Change and end sharing agreements.',
   'access.shield.raise': 'Shield a child or adult at once: the whole record, or where they are.',
   'access.shield.pass': 'See everybody whom a shield hides.',
   'access.shield.manage': 'Look after restricted records: review and lift shields, grant by name.',
@@ -39,7 +45,9 @@ const seeChildren = [
   'view.child.read',
   'view.join.doubt',
   'cleanse.report.make',
+  'access.purpose.say',
 ]
+const frontDoor = ['access.concern.record']
 const shieldAndBreakGlass = ['access.shield.raise', 'access.glass.break']
 const seeDataQuality = ['cleanse.exception.read', 'extract.feed.read']
 
@@ -52,12 +60,12 @@ export const roles: Readonly<Record<Role, RoleDefinition>> = {
   'screening-officer': {
     name: 'Screening officer',
     sentence: 'Works at the front door: finds the child whom a concern is about.',
-    permissions: [...seeChildren, ...shieldAndBreakGlass],
+    permissions: [...seeChildren, ...shieldAndBreakGlass, ...frontDoor],
   },
   'social-worker': {
     name: 'Social worker',
     sentence: 'Finds a child and sees who is involved, for statutory work.',
-    permissions: [...seeChildren, ...shieldAndBreakGlass],
+    permissions: [...seeChildren, ...shieldAndBreakGlass, ...frontDoor],
   },
   'team-manager': {
     name: 'Team manager',
@@ -65,6 +73,7 @@ export const roles: Readonly<Record<Role, RoleDefinition>> = {
     permissions: [
       ...seeChildren,
       ...shieldAndBreakGlass,
+      ...frontDoor,
       'access.glass.agree',
       'access.child-readers.read',
     ],
@@ -109,6 +118,8 @@ export const roles: Readonly<Record<Role, RoleDefinition>> = {
       'access.log.read',
       'access.child-readers.read',
       'access.glass.review',
+      'access.agreement.read',
+      'access.agreement.change',
     ],
   },
   analyst: {

@@ -19,10 +19,12 @@ export type {
   BreakGlassRule,
   ConfidentialityAgreement,
   IsShownTo,
+  PeopleOfIndex,
   SessionLimits,
 } from './access-settings.ts'
 export { eraseFromLog } from './actions/erase-from-log.ts'
 export { type Invitation, invite } from './actions/invite.ts'
+export { type LoadedAgreements, loadAgreements } from './actions/load-agreements.ts'
 export { type AccountReview, reviewAccounts } from './actions/review-accounts.ts'
 export { type LodgedHead, lodgeHead, readLodgedHeads } from './audit/lodged-heads.ts'
 export { type Verification, verifyAccessLog } from './audit/verify-access-log.ts'
@@ -52,10 +54,19 @@ export {
   grantsOf,
   type LimitedGrants,
   noGrants,
+  opensAnywhere,
   opensKind,
   opensSomething,
 } from './rules/grants.ts'
 export { type PurposeKey, purposeKeys, purposes } from './rules/purposes.ts'
-export type { Clause, SharingAgreement } from './rules/sharing-agreement.ts'
+export { agreementSchema, type Clause, type SharingAgreement } from './rules/sharing-agreement.ts'
 export { type DemoAccount, demoAccounts, seedDemoAccounts } from './seed-demo-accounts.ts'
 export type { SignInProvider } from './sign-in-providers.ts'
+export {
+  type Looking,
+  type OfferedPurpose,
+  type Openings,
+  openings,
+  type Viewed,
+  type Viewing,
+} from './viewing.ts'

@@ -1,4 +1,5 @@
 import type { Handle } from '#platform/db'
+import type { Grants } from './rules/grants.ts'
 
 /** A person as pages about shields name them. */
 export interface NamedPerson {
@@ -22,8 +23,8 @@ export interface GlassTarget {
 
 /** What access asks of the store about people, which it cannot know itself. */
 export interface RestrictedPeople {
-  /** The person of a reference, if the reader of this transaction is shown them. */
-  find(db: Handle, reference: string): Promise<NamedPerson | undefined>
+  /** The person of a reference, if the reader of this transaction is shown them and any of their data. */
+  find(db: Handle, grants: Grants, reference: string): Promise<NamedPerson | undefined>
   /** Binds a shield that has just been raised to the people whom it is of. */
   bind(db: Handle, shieldId: string): Promise<void>
   /** The one hidden person who fits, whoever asks; undefined for none and for several. */

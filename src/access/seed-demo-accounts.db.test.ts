@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { testDatabase } from '#testing'
 import { roleKeys } from './access.permissions.ts'
-import { seedDemoAccounts } from './seed-demo-accounts.ts'
+import { demoAccounts, seedDemoAccounts } from './seed-demo-accounts.ts'
 
 const secret = 'a secret for tests, forty letters long!'
 const database = await testDatabase()
@@ -19,7 +19,7 @@ test('there is one for each role, and a second start makes no more', async () =>
   const made = await seedDemoAccounts(database, { isProduction: false, secret })
   expect(await seedDemoAccounts(database, { isProduction: false, secret })).toEqual(made)
   const stored = await accounts()
-  expect(stored.map(({ role }) => role).sort()).toEqual([...roleKeys].sort())
+  expect([...new Set(stored.map(({ role }) => role))].sort()).toEqual([...roleKeys].sort())
   expect(stored.every(({ email }) => email.endsWith('.demo@kith.example'))).toBe(true)
 })
 
@@ -44,6 +44,6 @@ test('keys are kept encrypted, and sealed anew where the portal has a new secret
 test('passwords are kept as hashes', async () => {
   const [first] = await seedDemoAccounts(database, { isProduction: false, secret })
   const { rows } = await database.pool.query('select password from access.account')
-  expect(rows).toHaveLength(first ? roleKeys.length : 0)
+  expect(rows).toHaveLength(demoAccounts().length)
   expect(JSON.stringify(rows)).not.toContain(first?.password)
 })

@@ -16,6 +16,8 @@ export interface DemoAccount {
   readonly organisation: string
   readonly role: Role
   readonly isLead: boolean
+  /** What the agreements of the demonstration open to them, in a sentence; nothing where they open nothing. */
+  readonly sees: string
   /** What an authenticator app takes, in groups of four letters. */
   readonly key: string
 }
@@ -23,7 +25,7 @@ export interface DemoAccount {
 /** The same for everyone and known to everyone: for synthetic data only. */
 const password = 'three-made-up-words'
 
-type Person = Omit<DemoAccount, 'password' | 'key'>
+type Person = Omit<DemoAccount, 'password' | 'key' | 'sees'>
 
 const people: readonly Person[] = [
   demo('practitioner', 'practitioner', 'Demo Practitioner', 'social-care'),
@@ -38,6 +40,9 @@ const people: readonly Person[] = [
     'Demo Restricted Records Officer',
     'social-care',
   ),
+  demo('teacher', 'practitioner', 'Demo Teacher', 'schools'),
+  demo('police', 'practitioner', 'Demo Police Officer', 'police'),
+  demo('health-visitor', 'practitioner', 'Demo Health Visitor', 'community-health'),
   demo('governance', 'information-governance', 'Demo Governance', 'council'),
   demo('analyst', 'analyst', 'Demo Analyst', 'council'),
   demo('administrator', 'administrator', 'Demo Administrator', 'council'),
@@ -65,6 +70,27 @@ const organisations: readonly Omit<Organisation, 'closedAt'>[] = [
       'restricted-records-officer',
       'data-steward',
     ],
+  },
+  {
+    organisation: 'schools',
+    name: 'Rosevale schools',
+    kind: 'school',
+    emailDomains: ['schools.kith.example'],
+    roles: ['practitioner'],
+  },
+  {
+    organisation: 'police',
+    name: 'Rosevale Police',
+    kind: 'police',
+    emailDomains: ['police.kith.example'],
+    roles: ['practitioner', 'team-manager'],
+  },
+  {
+    organisation: 'community-health',
+    name: 'Rosevale Community Health',
+    kind: 'health',
+    emailDomains: ['health.kith.example'],
+    roles: ['practitioner', 'team-manager'],
   },
 ]
 
@@ -112,7 +138,7 @@ export async function seedDemoAccounts(
 export function demoAccounts(): DemoAccount[] {
   return people.map((person) => {
     const key = forApp(keyOf(person), person.email).text
-    return { ...person, password, key }
+    return { ...person, password, key, sees: seesOf(person) }
   })
 }
 
@@ -138,4 +164,22 @@ async function canRead(found: { key: string } | undefined, secret: string): Prom
 /** A key that never changes, so that an app set up once goes on working. */
 function keyOf({ email }: Person): string {
   return `kith demonstration, ${email.split('.', 1)[0]}`
+}
+
+const children: readonly Role[] = [
+  'practitioner',
+  'screening-officer',
+  'social-worker',
+  'team-manager',
+  'restricted-records-officer',
+]
+
+/** What agreements/rosevale-sharing.yaml opens, for whoever tries Kith. */
+function seesOf({ role, organisation }: Person): string {
+  if (!children.includes(role)) return 'No agreement opens any child’s data to this account.'
+  const tier =
+    'Of every child: who they are, school, GP, parents and carers, services and whom to ring'
+  return organisation === 'social-care'
+    ? `${tier}, addresses, ethnicity, and plans. Events only against a live concern.`
+    : `${tier}. Addresses and plans for early help or against a live concern, events only against one.`
 }

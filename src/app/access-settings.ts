@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import type { AccessSettings, ConfidentialityAgreement, SignInProvider } from '#access'
+import {
+  type AccessSettings,
+  agreementSchema,
+  type ConfidentialityAgreement,
+  type SharingAgreement,
+  type SignInProvider,
+} from '#access'
 import { BadInput } from '#kernel'
 import type { Config } from '#platform/config'
 
@@ -27,6 +33,18 @@ const agreement = z.strictObject({
 /** The joint confidentiality agreement in force. */
 export function readAgreement(file: string): ConfidentialityAgreement {
   return readYaml(file, agreement)
+}
+
+/** A file of sharing agreements; `groups` and `clauses` are there to be referred to. */
+const sharingFile = z.strictObject({
+  groups: z.unknown().optional(),
+  clauses: z.unknown().optional(),
+  agreements: z.array(agreementSchema).min(1),
+})
+
+/** The sharing agreements of a file. @throws BadInput naming what is wrong in it */
+export function readSharingAgreements(file: string): SharingAgreement[] {
+  return readYaml(file, sharingFile).agreements
 }
 
 const providers = z.array(

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { describePlace, KithError } from '#kernel'
 import { LinkageError } from '#linkage'
 import { accountsCommand } from './commands/accounts.ts'
+import { agreementsCommand } from './commands/agreements.ts'
 import { auditCommand } from './commands/audit.ts'
 import { backupCommand } from './commands/backup.ts'
 import { boroughCommand } from './commands/borough.ts'
@@ -49,6 +50,7 @@ export async function main(args: readonly string[]): Promise<number> {
     traceCommand,
     retentionCommand,
     accountsCommand,
+    agreementsCommand,
     auditCommand,
     backupCommand,
     restoreCommand,

@@ -6,7 +6,7 @@ import { generateBorough } from '#borough'
 import { formatDate, formatPostcode } from '#kernel'
 import { currentLinks } from '#match'
 import { readChild, searchPeople } from '#store'
-import { testHome } from '#testing'
+import { allShared, testHome } from '#testing'
 import { runPipeline } from './pipeline.ts'
 import { scoreLinks } from './score-links.ts'
 
@@ -73,9 +73,14 @@ describe('a child whom a source restricts', () => {
     )
     expect(hidden.length).toBeGreaterThan(0)
     for (const { reference, given, family } of hidden) {
-      expect(await readChild(db, reference, '2026-11-01')).toBeUndefined()
+      expect(await readChild(db, allShared, reference, '2026-11-01')).toBeUndefined()
       const name = [given, family].filter(Boolean).join(' ')
-      const { results } = await searchPeople(db, { name }, { limit: 1000, today: '2026-11-01' })
+      const { results } = await searchPeople(
+        db,
+        allShared,
+        { name },
+        { limit: 1000, today: '2026-11-01' },
+      )
       expect(results.map((result) => result.reference)).not.toContain(reference)
     }
   })

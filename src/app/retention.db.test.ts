@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { onOneConnection } from '#platform/db'
 import { liftHold, placeHold } from '#retention'
 import { readChild, searchPeople } from '#store'
-import { testHome } from '#testing'
+import { allShared, testHome } from '#testing'
 import { proveGone } from './commands/retention.ts'
 import type { Home } from './open-home.ts'
 import { runPipeline } from './pipeline.ts'
@@ -220,11 +220,11 @@ describe('a person whom a source no longer has', () => {
     )
     await retain(on('2026-12-11'), { doneBy: 'test', dryRun: false })
     expect(await left('Qheld')).toEqual([])
-    expect(await readChild(db, held, '2026-12-11')).toBeUndefined()
+    expect(await readChild(db, allShared, held, '2026-12-11')).toBeUndefined()
   })
 
   test('who is still held is shown as before', async () => {
-    const record = await readChild(db, await referenceOf('p3'), '2026-12-11')
+    const record = await readChild(db, allShared, await referenceOf('p3'), '2026-12-11')
     expect(record).toMatchObject({ family: { value: 'Robinfam' } })
   })
 })
@@ -237,6 +237,7 @@ describe('a source that has somebody erased', () => {
     expect(await left('Qmarked')).toEqual([])
     const { results } = await searchPeople(
       db,
+      allShared,
       { name: 'Qmarkedfam' },
       { limit: 5, today: '2026-12-12' },
     )
@@ -278,8 +279,8 @@ endedAgreements: [{ agreement: ISA-shelter, feed: shelter, endedOn: 2026-12-20 }
     const done = await retain(on('2026-12-20'), { doneBy: 'test', dryRun: false })
     expect(done.acts).toMatchObject([{ feed: 'shelter', cause: 'agreement-ended', persons: 3 }])
     expect(await left('Robin', 'Finch', 'Heron')).toEqual([])
-    expect(await readChild(db, robin, '2026-12-20')).toBeUndefined()
-    const wren = await readChild(db, await referenceOf('c3'), '2026-12-20')
+    expect(await readChild(db, allShared, robin, '2026-12-20')).toBeUndefined()
+    const wren = await readChild(db, allShared, await referenceOf('c3'), '2026-12-20')
     expect(wren?.sources.map(({ feed }) => feed)).toEqual(['clinic'])
   })
 

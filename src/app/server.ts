@@ -4,7 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
-import { createAccess } from '#access'
+import { createAccess, openings } from '#access'
 import { createCleanse, readRuleBook } from '#cleanse'
 import { createExtract, readFeeds } from '#extract'
 import { Conflict } from '#kernel'
@@ -12,7 +12,7 @@ import { createMatch } from '#match'
 import type { Config } from '#platform/config'
 import { deliverMail, smtpSender } from '#platform/mail'
 import { createWebServer, todayInLondon, type WebServerParts } from '#platform/web'
-import { disclosuresOf, readChild } from '#store'
+import { disclosuresOf, findAsked, readChild } from '#store'
 import { createView } from '#view'
 import { accessSettings } from './access-settings.ts'
 import type { Home } from './open-home.ts'
@@ -29,17 +29,22 @@ export function portalParts(home: Home): WebServerParts {
   const secret = secretOf(config)
   const access = createAccess(database, {
     ...accessSettings(config, secret),
-    isShownTo: async (db, reference) =>
-      (await readChild(db, reference, config.today ?? todayInLondon())) !== undefined,
+    isShownTo: async (db, reference) => (await findAsked(db, reference)) !== undefined,
+    people: {
+      find: findAsked,
+      shows: async (db, grants, { reference }) =>
+        (await readChild(db, grants, reference, config.today ?? todayInLondon())) !== undefined,
+    },
     restrictedPeople: restrictedPeople(() => config.today ?? todayInLondon()),
   })
-  const view = createView({ secret })
+  const view = createView({ secret, opens: openings })
   const extract = createExtract({
     feeds: () => readFeeds(config.feedsDir),
     inbox: join(config.home, 'inbox'),
   })
   const match = createMatch({ reviewersNeeded: config.reviewersNeeded, disclosuresOf })
   const cleanse = createCleanse({
+    opens: openings,
     book: (today) => readRuleBook(config.qualityRulesFile, today),
     owners: () => readFeeds(config.feedsDir),
   })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { eraseRecords } from '#extract'
 import { onOneConnection, withRun } from '#platform/db'
-import { buildNight, type Night, playNight, testDatabase } from '#testing'
+import { allShared, buildNight, type Night, playNight, testDatabase } from '#testing'
 import { buildIndex, buildShownOn, type ChildRecord, readChild, readChildAsOf } from './index.ts'
 import { townNights } from './testing/town.ts'
 
@@ -18,7 +18,7 @@ async function shownOn({ db, pool }: Db, on: string): Promise<Shown> {
   )
   const shown = new Map<string, ChildRecord>()
   for (const { reference } of rows) {
-    const record = await readChild(db, reference, on, endOf(on))
+    const record = await readChild(db, allShared, reference, on, endOf(on))
     if (record) shown.set(reference, record)
   }
   return shown
@@ -26,7 +26,7 @@ async function shownOn({ db, pool }: Db, on: string): Promise<Shown> {
 
 async function asOf({ db }: Db, reference: string, on: string) {
   const build = await buildShownOn(db, on)
-  return build && readChildAsOf(db, reference, build.runId, on, endOf('2027-01-01'))
+  return build && readChildAsOf(db, allShared, reference, build.runId, on, endOf('2027-01-01'))
 }
 
 /** Those of whom something is hidden or masked today: their past shows less than it once did. */

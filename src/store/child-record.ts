@@ -142,7 +142,9 @@ export interface SourceCoverage {
   readonly feed: string
   readonly sourceName: string
   readonly organisation: string
-  /** Whether a record of this source is joined to the child. */
+  /** Whether an agreement shares anything of this source with the reader, whatever it holds. */
+  readonly isShared: boolean
+  /** Whether a record of this source is joined to the child, as far as it is shared. */
   readonly holdsRecord: boolean
   /** The day of its last good extract; undefined when none has ever come. */
   readonly asOf: string | undefined
@@ -237,7 +239,9 @@ export interface SearchResult {
   readonly isMasked?: boolean
   /** By a shield. */
   readonly isShielded?: boolean
-  /** Names of the sources joined here. */
+  /** Whether any source's addresses are shared with the reader. */
+  readonly isPostcodeShared?: boolean
+  /** Names of the sources joined here, as far as they are shared. */
   readonly sourceNames: readonly string[]
   /** Why it was found, in words: 'Name sounds alike', 'Same NHS number'. */
   readonly reasons: readonly string[]

@@ -43,6 +43,7 @@ export {
 } from './data/restricted.queries.ts'
 export { searchPeople } from './data/search.queries.ts'
 export { type TracePerson, untracedPeople } from './data/trace.queries.ts'
+export { findAsked, type PersonAsked } from './find-asked.ts'
 export { readChild, readChildAsOf, readHouseholds } from './read-child.ts'
 export {
   type Disclosure,

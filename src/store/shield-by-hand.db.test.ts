@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { PersonContent } from '#extract'
 import { type Handle, inTransaction } from '#platform/db'
-import { type Night, type NightRecord, playNight, testDatabase } from '#testing'
+import { allShared, type Night, type NightRecord, playNight, testDatabase } from '#testing'
 import { buildShownOn, readChild, readChildAsOf, searchPeople } from './index.ts'
 
 const database = await testDatabase()
@@ -67,9 +67,9 @@ beforeAll(async () => {
 })
 
 const ref = (key: string) => reference[key] ?? ''
-const seen = async (key: string, on: Handle = db) => readChild(on, ref(key), second)
-const found = async (criteria: Parameters<typeof searchPeople>[1], on: Handle = db) =>
-  (await searchPeople(on, criteria, { limit: 20, today: second })).results
+const seen = async (key: string, on: Handle = db) => readChild(on, allShared, ref(key), second)
+const found = async (criteria: Parameters<typeof searchPeople>[2], on: Handle = db) =>
+  (await searchPeople(on, allShared, criteria, { limit: 20, today: second })).results
 
 async function raise(key: string, scope: 'record' | 'whereabouts'): Promise<string> {
   const { rows } = await pool.query<{ id: string }>(
@@ -116,7 +116,7 @@ describe('a record shielded by hand', () => {
   test('is hidden at once: page, past, search, and where others name it', async () => {
     expect(await seen('ada')).toBeUndefined()
     const build = await buildShownOn(db, first)
-    expect(await readChildAsOf(db, ref('ada'), build?.runId ?? 0, first)).toBeUndefined()
+    expect(await readChildAsOf(db, allShared, ref('ada'), build?.runId ?? 0, first)).toBeUndefined()
     expect((await found({ name: 'Ada Moss' })).map((one) => one.given)).not.toContain('ada')
     expect((await found({ upn: 'B823432112001' })).map((one) => one.given)).not.toContain('ada')
     expect((await seen('dana'))?.namedBy.map((one) => one.given)).toEqual(['ben'])
@@ -186,7 +186,7 @@ describe('whereabouts shielded by hand', () => {
 
   test('are masked in the past and in reports', async () => {
     const build = await buildShownOn(db, first)
-    const then = await readChildAsOf(db, ref('ada'), build?.runId ?? 0, first)
+    const then = await readChildAsOf(db, allShared, ref('ada'), build?.runId ?? 0, first)
     expect(JSON.stringify(then)).not.toMatch(secrets)
     const { rows } = await pool.query(
       `select given_name from reporting.person_v1 join reporting.address_v1 using (person_id)`,

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { PersonContent } from '#extract'
 import {
+  allShared,
   buildNight,
   loadNight,
   type Night,
@@ -85,8 +86,8 @@ beforeAll(async () => {
   dana = await reference('c2')
 })
 
-const found = async (criteria: Parameters<typeof searchPeople>[1]) =>
-  (await searchPeople(db, criteria, { limit: 20, today: fourth })).results
+const found = async (criteria: Parameters<typeof searchPeople>[2]) =>
+  (await searchPeople(db, allShared, criteria, { limit: 20, today: fourth })).results
 
 describe('a load that restricts a child, before anything is matched or built', () => {
   beforeAll(async () => {
@@ -99,7 +100,7 @@ describe('a load that restricts a child, before anything is matched or built', (
   })
 
   test('hides the page, the search, and whoever is related', async () => {
-    expect(await readChild(db, ada, second)).toBeUndefined()
+    expect(await readChild(db, allShared, ada, second)).toBeUndefined()
     for (const criteria of [
       { name: 'Ada Moss' },
       { bornOn: '2016-05-04' },
@@ -107,13 +108,15 @@ describe('a load that restricts a child, before anything is matched or built', (
     ]) {
       expect((await found(criteria)).map((r) => r.reference)).not.toContain(ada)
     }
-    expect((await readChild(db, dana, second))?.namedBy).toEqual([])
+    expect((await readChild(db, allShared, dana, second))?.namedBy).toEqual([])
   })
 
   test('hides the past as well', async () => {
     const build = await buildShownOn(db, first)
-    expect(await readChildAsOf(db, ada, build?.runId ?? 0, first)).toBeUndefined()
-    expect((await readChildAsOf(db, dana, build?.runId ?? 0, first))?.namedBy).toEqual([])
+    expect(await readChildAsOf(db, allShared, ada, build?.runId ?? 0, first)).toBeUndefined()
+    expect((await readChildAsOf(db, allShared, dana, build?.runId ?? 0, first))?.namedBy).toEqual(
+      [],
+    )
   })
 
   test('leaves others as they are, and search working', async () => {
@@ -122,8 +125,8 @@ describe('a load that restricts a child, before anything is matched or built', (
 
   test('a load that lifts it shows the child again, once the index has caught up', async () => {
     await playNight(database, night(third, all))
-    expect(await readChild(db, ada, third)).toMatchObject({ given: { value: 'Ada' } })
-    expect((await readChild(db, dana, third))?.namedBy).toMatchObject([
+    expect(await readChild(db, allShared, ada, third)).toMatchObject({ given: { value: 'Ada' } })
+    expect((await readChild(db, allShared, dana, third))?.namedBy).toMatchObject([
       { reference: ada, kind: 'mother' },
     ])
   })
@@ -135,7 +138,7 @@ describe('a load in which a child is gone without a reason', () => {
 
   test('masks the whereabouts that every source has, before anything is matched or built', async () => {
     await loadNight(database, night(fourth, left))
-    const record = await readChild(db, ada, fourth)
+    const record = await readChild(db, allShared, ada, fourth)
     expect(record?.address).toEqual({ blank: 'whereabouts-masked', sources: ['Care'] })
     expect(record?.gone).toEqual([{ sourceName: 'Care', sinceOn: fourth }])
     expect(JSON.stringify(record)).not.toMatch(secrets)
@@ -144,7 +147,7 @@ describe('a load in which a child is gone without a reason', () => {
 
   test('masks the past as well', async () => {
     const build = await buildShownOn(db, third)
-    const record = await readChildAsOf(db, ada, build?.runId ?? 0, third)
+    const record = await readChildAsOf(db, allShared, ada, build?.runId ?? 0, third)
     expect(JSON.stringify(record)).not.toMatch(secrets)
   })
 
@@ -156,18 +159,18 @@ describe('a load in which a child is gone without a reason', () => {
 
   test('stays masked once the index has caught up, until the owner says why', async () => {
     await buildNight(database, night(fourth, left))
-    expect(JSON.stringify(await readChild(db, ada, fourth))).not.toMatch(secrets)
+    expect(JSON.stringify(await readChild(db, allShared, ada, fourth))).not.toMatch(secrets)
     await pool.query(
       `update extract.shield set reason = 'moved-out', reason_keeps_masked = false, reason_given_at = now() where kind = 'gone'`,
     )
-    const record = await readChild(db, ada, fourth)
+    const record = await readChild(db, allShared, ada, fourth)
     expect(record?.gone).toEqual([])
     expect(record?.address).toMatchObject({ value: { postcode: 'ZZ1 1AA' } })
   })
 
   test('whom no source has any more is shown as last held, and says so', async () => {
     await playNight(database, night('2026-11-05', bystander))
-    expect(await readChild(db, dana, '2026-11-05')).toMatchObject({
+    expect(await readChild(db, allShared, dana, '2026-11-05')).toMatchObject({
       given: { value: 'Dana' },
       notHeldSince: '2026-11-05',
       gone: [{ sourceName: 'Care' }],

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { PersonContent } from '#extract'
-import { linkPeople, putRecords, type TestRecord, testDatabase } from '#testing'
+import { allShared, linkPeople, putRecords, type TestRecord, testDatabase } from '#testing'
 import {
   type BirthCertainty,
   buildIndex,
@@ -85,7 +85,7 @@ const shown = (sourced: Sourced | undefined) =>
 
 describe('readChild', () => {
   test('takes each value from the source trusted most for it, and says which', async () => {
-    const child = await readChild(db, references[0] ?? '', today)
+    const child = await readChild(db, allShared, references[0] ?? '', today)
     expect(shown(child?.given)).toBe('Katherine')
     expect(shown(child?.bornOn)).toBe('2014-05-03')
     expect(child?.bornOn).toMatchObject({ from: { feed: 'health', asOf: '2026-11-20' } })
@@ -93,19 +93,19 @@ describe('readChild', () => {
   })
 
   test('a current address goes before one that has ended', async () => {
-    const child = await readChild(db, references[0] ?? '', today)
+    const child = await readChild(db, allShared, references[0] ?? '', today)
     expect(child?.addresses.map((a) => a.postcode)).toEqual(['ZZ2 2BB', 'ZZ1 1AA'])
   })
 
   test('no value is blank without a reason', async () => {
-    const child = await readChild(db, references[1] ?? '', today)
+    const child = await readChild(db, allShared, references[1] ?? '', today)
     expect(child?.upn).toEqual({ blank: 'not-matched', sources: ['School'] })
     expect(child?.expectedOn).toMatchObject({ blank: 'not-asked' })
     expect(child?.address).toEqual({ blank: 'none-recorded', sources: ['Health'] })
   })
 
   test('a source that has not sent is named as late', async () => {
-    const child = await readChild(db, references[1] ?? '', '2026-11-25')
+    const child = await readChild(db, allShared, references[1] ?? '', '2026-11-25')
     expect(child?.address).toEqual({ blank: 'feed-late', sources: ['Health', 'School'] })
   })
 
@@ -117,7 +117,7 @@ describe('readChild', () => {
     ['by the end of a day fixed', '2026-11-21', '2027-01-01T12:00:00Z', true],
     ['on a day fixed after', '2026-11-22', '2026-11-20T12:00:00Z', true],
   ])('a source is late %s', async (_, day, now, isLate) => {
-    const child = await readChild(db, references[0] ?? '', day, new Date(now))
+    const child = await readChild(db, allShared, references[0] ?? '', day, new Date(now))
     expect(child?.sources.map((source) => source.isLate)).toEqual([isLate, isLate])
   })
 
@@ -126,23 +126,25 @@ describe('readChild', () => {
     ['a reference that was never given', () => 'RSV9999999994'],
     ['a text that is no reference', () => "RSV'; drop table store.person; --"],
   ])('%s is not there', async (_, reference) => {
-    expect(await readChild(db, reference(), today)).toBeUndefined()
+    expect(await readChild(db, allShared, reference(), today)).toBeUndefined()
   })
 
   test('a reference is found as people type it', async () => {
     const typed = (references[0] ?? '').toLowerCase().replace(/^(rsv)(\d{5})/, '$1 $2 ')
-    expect((await readChild(db, typed, today))?.reference).toBe(references[0])
+    expect((await readChild(db, allShared, typed, today))?.reference).toBe(references[0])
   })
 })
 
 test('a relationship to a restricted person is not shown', async () => {
-  const child = await readChild(db, references[1] ?? '', today)
+  const child = await readChild(db, allShared, references[1] ?? '', today)
   expect(child?.relationships.map((r) => r.given)).toEqual(['Katherine'])
 })
 
 describe('searchPeople', () => {
   const found = async (criteria: SearchCriteria) =>
-    (await searchPeople(db, criteria, { limit: 20, today })).results.map((r) => r.reference)
+    (await searchPeople(db, allShared, criteria, { limit: 20, today })).results.map(
+      (r) => r.reference,
+    )
 
   test.each<[string, SearchCriteria, number[]]>([
     ['a name misspelt', { name: 'Cathrine Oneil' }, [0]],
@@ -165,7 +167,12 @@ describe('searchPeople', () => {
   })
 
   test('says why it was found and what is known', async () => {
-    const { results } = await searchPeople(db, { name: 'Bill Kowalski' }, { limit: 20, today })
+    const { results } = await searchPeople(
+      db,
+      allShared,
+      { name: 'Bill Kowalski' },
+      { limit: 20, today },
+    )
     expect(results[0]).toMatchObject({
       given: 'William',
       bornOn: '2010-07-07',
@@ -183,14 +190,19 @@ describe('searchPeople', () => {
     await putRecords(scratch, [person('system', 'p', 'Ada', 'Moss', more)])
     const linked = await linkPeople(scratch, [['system|p']])
     await buildIndex(scratch, linked.run)
-    const { results } = await searchPeople(scratch.db, { name: 'Moss' }, { limit: 1, today })
+    const { results } = await searchPeople(
+      scratch.db,
+      allShared,
+      { name: 'Moss' },
+      { limit: 1, today },
+    )
     expect(results[0]).toMatchObject({ bornOnIs, bornOn: more.bornOn })
   })
 
   test('says when there are more than asked for', async () => {
-    const answer = await searchPeople(db, { name: 'k' }, { limit: 0, today })
+    const answer = await searchPeople(db, allShared, { name: 'k' }, { limit: 0, today })
     expect(answer).toEqual({ results: [], hasMore: false })
-    const one = await searchPeople(db, { bornOn: '2010-07-07' }, { limit: 0, today })
+    const one = await searchPeople(db, allShared, { bornOn: '2010-07-07' }, { limit: 0, today })
     expect(one).toEqual({ results: [], hasMore: true })
   })
 })
@@ -247,7 +259,7 @@ describe('why and in which order people are found by name', () => {
     ['Ahmed', ['Ali Ahmed: Same family name']],
     ['Jones', ['Smith Jones: Same family name', 'Bo Jones-Smith: Part of the name is the same']],
   ])('%s', async (name, expected) => {
-    const { results } = await searchPeople(scratch.db, { name }, { limit: 20, today })
+    const { results } = await searchPeople(scratch.db, allShared, { name }, { limit: 20, today })
     const lines = results.map(
       (r) => `${[r.given, r.family, r.bornOn].filter(Boolean).join(' ')}: ${r.reasons.join('; ')}`,
     )
@@ -284,12 +296,12 @@ describe('the best address', () => {
 
   test.each(held)('%s, on the page and in the results', async (_, best, other) => {
     const own = await testDatabaseWith([best, other])
-    const child = await readChild(own.db, own.reference, today)
+    const child = await readChild(own.db, allShared, own.reference, today)
     expect(child?.addresses.map(({ postcode }) => postcode)).toEqual([
       best.code ?? 'ZZ1 1AA',
       other.code === '' ? undefined : 'ZZ2 2BB',
     ])
-    const { results } = await searchPeople(own.db, { name: 'Ada' }, { limit: 1, today })
+    const { results } = await searchPeople(own.db, allShared, { name: 'Ada' }, { limit: 1, today })
     expect(results[0]?.postcode).toBe('ZZ1 1AA')
   })
 
@@ -332,7 +344,8 @@ test('only a source that has ever given a kind of indicator can say that there i
     await putRecords(scratch, records, sources)
     const linked = await linkPeople(scratch, [['council|a', 'project|c'], ['council|b']])
     await buildIndex(scratch, linked.run)
-    return (await readChild(scratch.db, linked.references[0] ?? '', today))?.empty.indicatorOf
+    return (await readChild(scratch.db, allShared, linked.references[0] ?? '', today))?.empty
+      .indicatorOf
   }
   const expected = { 'strengthening-families': { blank: 'none-recorded', sources: ['Council'] } }
   expect(await readEmpty([...people, other])).toEqual({})
@@ -379,7 +392,7 @@ describe('a name in capitals', () => {
     await putRecords(scratch, records, sources)
     const linked = await linkPeople(scratch, [records.map((r) => `system|${r.personKey}`)])
     await buildIndex(scratch, linked.run)
-    const child = await readChild(scratch.db, linked.references[0] ?? '', today)
+    const child = await readChild(scratch.db, allShared, linked.references[0] ?? '', today)
     expect(shown(child?.family)).toBe(expected)
   })
 
@@ -392,7 +405,7 @@ describe('a name in capitals', () => {
     await putRecords(scratch, records, { good: { trust: {}, gives }, fair: { trust: {}, gives } })
     const linked = await linkPeople(scratch, [['good|p', 'fair|p']])
     await buildIndex(scratch, linked.run)
-    const child = await readChild(scratch.db, linked.references[0] ?? '', today)
+    const child = await readChild(scratch.db, allShared, linked.references[0] ?? '', today)
     expect(shown(child?.family)).toBe('NWOSU')
   })
 })

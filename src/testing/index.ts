@@ -1,3 +1,4 @@
+export { allShared, grantsOn } from './all-shared.ts'
 export { linkPeople } from './linked-people.ts'
 export { buildNight, loadNight, type Night, type NightRecord, playNight } from './nights.ts'
 export { putRecords, type TestRecord } from './source-records.ts'

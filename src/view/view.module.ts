@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import type { Openings } from '#access'
 import type { NavigationItem, Page } from '#platform/web'
 import { childDetailsPage } from './pages/child-details/child-details.route.ts'
 import { chronologyPage } from './pages/chronology/chronology.route.ts'
@@ -18,26 +19,30 @@ export interface ViewModule {
   readonly navigation: readonly NavigationItem[]
 }
 
-/** What the module needs: the portal's secret, and in a test another clock (milliseconds). */
+/**
+ * What the module needs: the portal's secret, what tells what a reader may see, and in a test another
+ * clock (milliseconds).
+ */
 export interface ViewSettings {
   readonly secret: string
+  readonly opens: Openings
   readonly now?: () => number
 }
 
 /** Puts the module together. */
-export function createView({ secret, now }: ViewSettings): ViewModule {
+export function createView({ secret, opens, now }: ViewSettings): ViewModule {
   return {
     pages: [
       findChildPage,
       searchAgainPage,
-      ...searchPages(createSearchTokens(secret, now)),
-      childDetailsPage,
-      serviceProvisionPage,
-      householdPage,
-      chronologyPage,
-      ...doubtJoinPages,
-      chooseDayPage,
-      ...pastRecordPages,
+      ...searchPages(createSearchTokens(secret, now), opens),
+      childDetailsPage(opens),
+      serviceProvisionPage(opens),
+      householdPage(opens),
+      chronologyPage(opens),
+      ...doubtJoinPages(opens),
+      chooseDayPage(opens),
+      ...pastRecordPages(opens),
     ],
     templatesDir: fileURLToPath(new URL('./pages', import.meta.url)),
     stylesheets: [fileURLToPath(new URL('./pages/view.css', import.meta.url))],

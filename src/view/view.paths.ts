@@ -65,3 +65,8 @@ export function householdPath(reference: string, day?: string): string {
 export function doubtPath(reference: string): string {
   return `${detailsPath(reference)}/doubt`
 }
+
+/** Where the reader says why they look at somebody; access serves it. `next` is where they go then. */
+export function purposePath(reference: string, next: string): string {
+  return `${detailsPath(reference)}/purpose?next=${encodeURIComponent(next)}`
+}

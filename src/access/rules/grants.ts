@@ -95,3 +95,10 @@ export function opensSomething({ keys, limited }: Grants): boolean {
 export function opensKind({ keys }: Pick<Grants, 'keys'>, feed: string, kind: DataKind): boolean {
   return sensitivities.some((one) => keys.includes(grantKey(feed, kind, one)))
 }
+
+/** Whether any source's data of a kind is open, if only about some people. */
+export function opensAnywhere({ keys, limited }: Grants, kind: DataKind): boolean {
+  return [keys, ...limited.map((one) => one.keys)].some((some) =>
+    some.some((key) => key.split(':')[1] === kind),
+  )
+}

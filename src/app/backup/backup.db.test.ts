@@ -6,7 +6,7 @@ import { listExceptions } from '#cleanse'
 import { Conflict } from '#kernel'
 import type { Handle } from '#platform/db'
 import { readChild } from '#store'
-import { testHome } from '#testing'
+import { allShared, testHome } from '#testing'
 import { runPipeline } from '../pipeline.ts'
 import { readBackup } from './read-backup.ts'
 import { ownSchemas } from './tables.ts'
@@ -22,7 +22,7 @@ async function pagesOf({ database }: typeof home): Promise<unknown[]> {
     'select reference from match.person order by reference',
   )
   const children = await Promise.all(
-    rows.map(({ reference }) => readChild(database.db, reference, '2026-11-01')),
+    rows.map(({ reference }) => readChild(database.db, allShared, reference, '2026-11-01')),
   )
   return [rows, children, await listExceptions(database.db)]
 }

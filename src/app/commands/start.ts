@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import { Command } from 'commander'
-import { type DemoAccount, roleName, seedDemoAccounts } from '#access'
+import { type DemoAccount, loadAgreements, roleName, seedDemoAccounts } from '#access'
 import { generateBorough } from '#borough'
 import { readConfig } from '#platform/config'
 import { type ProgressDisplay, progressDisplay } from '#platform/terminal'
 import { todayInLondon } from '#platform/web'
-import { readAgreement } from '../access-settings.ts'
+import { readAgreement, readSharingAgreements } from '../access-settings.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { type Home, openHome } from '../open-home.ts'
 import { type PipelineSummary, runPipeline } from '../pipeline.ts'
@@ -83,6 +83,12 @@ async function serve(home: Home): Promise<void> {
         secret: secretOf(config),
         agreementVersion: readAgreement(config.confidentialityFile).version,
       })
+  if (!config.isProduction) {
+    await loadAgreements(database.db, readSharingAgreements(config.sharingFile), {
+      reason: 'What Kith is tried out with',
+      onlyNew: true,
+    })
+  }
   await serveUntilStopped(home, signInWords(accounts))
 }
 

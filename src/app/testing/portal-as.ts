@@ -1,11 +1,23 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
-import { permissionsOf, type Role, roleKeys } from '#access'
+import {
+  dataKindKeys,
+  loadAgreements,
+  permissionsOf,
+  purposeKeys,
+  type Role,
+  roleKeys,
+  roles,
+  type SharingAgreement,
+} from '#access'
 import { createWebServer, type Page, type Reader } from '#platform/web'
 import type { Home } from '../open-home.ts'
 import { portalParts } from '../server.ts'
 
-/** Somebody at the portal: sends requests as their browser would. */
+/**
+ * Somebody at the portal: sends requests as their browser would, and says why they look where they are
+ * asked.
+ */
 export interface Visitor {
   readonly accountId: string
   readonly email: string
@@ -37,7 +49,30 @@ export async function portalAs(home: Home): Promise<PortalAs> {
       readers.set(`${role}@${organisation}`, await addReader(home, organisation, role))
     }
   }
+  await loadAgreements(home.database.db, ['care', ...fixtureOrganisations].map(everythingOf), {
+    reason: 'For a test',
+  })
   return serve(home, readers)
+}
+
+/** Everything but events of a source, to everybody who sees children. */
+function everythingOf(source: string): SharingAgreement {
+  return {
+    agreement: `ISA-${source.toUpperCase()}`,
+    title: source,
+    source,
+    lawfulBasis: 'For a test',
+    fromOn: '2026-01-01',
+    clauses: [
+      {
+        kinds: dataKindKeys.filter((kind) => kind !== 'event'),
+        sensitivities: ['ordinary'],
+        organisations: [...fixtureOrganisations],
+        roles: roleKeys.filter((role) => roles[role].permissions.includes('view.child.read')),
+        purposes: [...purposeKeys],
+      },
+    ],
+  }
 }
 
 async function serve(home: Home, readers: ReadonlyMap<string, Reader>): Promise<PortalAs> {
@@ -54,17 +89,24 @@ async function serve(home: Home, readers: ReadonlyMap<string, Reader>): Promise<
     as(role, organisation = 'own') {
       const key = `${role}@${organisation}`
       const headers = { 'x-reader': key }
+      const send = async (url: string, form: Readonly<Record<string, string>>) =>
+        app.inject({
+          method: 'POST',
+          url,
+          headers: { ...headers, origin, 'content-type': 'application/x-www-form-urlencoded' },
+          payload: new URLSearchParams(form).toString(),
+        })
       return {
         accountId: readers.get(key)?.accountId ?? '',
         email: `${role}@${organisation}.kith.example`,
-        get: (url) => app.inject({ url, headers }),
-        post: (url, form = {}) =>
-          app.inject({
-            method: 'POST',
-            url,
-            headers: { ...headers, origin, 'content-type': 'application/x-www-form-urlencoded' },
-            payload: new URLSearchParams(form).toString(),
-          }),
+        get: async (url) => {
+          const answer = await app.inject({ url, headers })
+          const asked = /^(\/children\/\w+\/purpose)\?/.exec(String(answer.headers.location))?.[1]
+          if (asked === undefined) return answer
+          await send(asked, { purpose: 'worry' })
+          return app.inject({ url, headers })
+        },
+        post: (url, form = {}) => send(url, form),
       }
     },
   }

@@ -1,3 +1,4 @@
+import type { Openings } from '#access'
 import { NotFound } from '#kernel'
 import type { PageContext, Reader } from '#platform/web'
 import { countBySource, type SourceCount } from '../data/exception.queries.ts'
@@ -16,10 +17,11 @@ export interface SourceOwner {
   readonly steward: Contact
 }
 
-/** What the pages need: the rules in force on a day, and who answers for each source. */
+/** What the pages need: the rules in force on a day, who answers for each source, and what a reader may see. */
 export interface CleanseParts {
   readonly book: (today: string) => RuleBook
   readonly owners: () => readonly SourceOwner[]
+  readonly opens: Openings
 }
 
 /** Whether a reader may see a source's exceptions one by one: their own organisation's, or all. */

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import { beforeEach, expect, test } from 'vitest'
 import { type AccessEntry, createWebServer } from '#platform/web'
-import { type NightRecord, playNight, testDatabase } from '#testing'
+import { allShared, type NightRecord, playNight, testDatabase } from '#testing'
 import { raiseExceptions } from '../raise/raise-exceptions.ts'
 import { testRules } from '../testing/test-rules.ts'
 import { createCleanse } from './index.ts'
@@ -41,6 +41,10 @@ async function server(over: { organisation?: string; permissions?: string[] } = 
     permissions = ['cleanse.exception.read', 'cleanse.exception.answer'],
   } = over
   const module = createCleanse({
+    opens: {
+      finding: async () => allShared,
+      viewing: async () => ({ purpose: 'direct-work', grants: allShared }),
+    },
     book: testRules,
     owners: () => [
       {

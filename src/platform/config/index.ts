@@ -43,6 +43,7 @@ const environment = z.object({
   KITH_BREAK_GLASS_HOURS: wholeNumber('hours', 1, 72).default(4),
   KITH_BREAK_GLASS_SECOND_PERSON: z.enum(['yes', 'no'], 'yes or no').default('no'),
   KITH_CONFIDENTIALITY: z.string().min(1).default('agreements/confidentiality.yaml'),
+  KITH_SHARING_AGREEMENTS: z.string().min(1).default('agreements/rosevale-sharing.yaml'),
   KITH_SIGN_IN_PROVIDERS: z.string().min(1).optional(),
   KITH_AUDIT_HEADS: z.string().min(1).optional(),
   KITH_SMTP_URL: z
@@ -98,6 +99,8 @@ export interface Config {
   readonly breakGlass: { readonly hours: number; readonly needsSecondPerson: boolean }
   /** The file with the joint confidentiality agreement. */
   readonly confidentialityFile: string
+  /** The sharing agreements that `kith start` begins with. */
+  readonly sharingFile: string
   /** The file that names organisations' own directories to sign in with. */
   readonly signInProvidersFile: string | undefined
   /** Where the access log's head is lodged daily: best a folder that this machine cannot change later. */
@@ -163,6 +166,7 @@ export function readConfig(
       needsSecondPerson: set.KITH_BREAK_GLASS_SECOND_PERSON === 'yes',
     },
     confidentialityFile: resolve(root, set.KITH_CONFIDENTIALITY),
+    sharingFile: resolve(root, set.KITH_SHARING_AGREEMENTS),
     signInProvidersFile: set.KITH_SIGN_IN_PROVIDERS && resolve(root, set.KITH_SIGN_IN_PROVIDERS),
     auditHeadsDir: resolve(root, set.KITH_AUDIT_HEADS ?? join(set.KITH_HOME, 'access-log-heads')),
     smtpUrl: set.KITH_SMTP_URL,

@@ -1,6 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { DataKind, Grants } from '#access'
 import type { Handle } from '#platform/db'
 import type { GoneSource, SourceCoverage } from '../child-record.ts'
+import { sharedKinds } from '../rules/grant-key.ts'
+import { isGranted } from './granted.ts'
 import { heldAt, isHidden, isOpen, type Standing } from './standing.ts'
 
 /** A person of the index as pages ask for them. */
@@ -39,10 +42,13 @@ export interface NamedByItem {
 /** A source with what it gives: attributes, kinds of record, and `indicator:caf` for a kind of those. */
 export interface SourceRow extends SourceCoverage {
   readonly attributes: readonly string[]
+  /** The kinds of its data that are shared with the reader, whatever it holds. */
+  readonly sharedKinds: ReadonlySet<DataKind>
 }
 
-/** When somebody looks, and at which state of the index. */
+/** What a reader may see, when they look, and at which state of the index. */
 export interface Reading {
+  readonly grants: Grants
   /** `YYYY-MM-DD` in Europe/London; another day than that of `now` where one is fixed. */
   readonly today: string
   readonly now: Date
@@ -87,6 +93,18 @@ export async function findPerson(
   return rows[0]
 }
 
+/** The references that have been joined to a person's, by way of however many. */
+export async function formerReferencesOf(db: Handle, personId: string): Promise<string[]> {
+  const { rows } = await sql<{ reference: string }>`
+    with recursive before as (
+      select person_id, reference from match.person_v1 where merged_into = ${personId}
+      union
+      select p.person_id, p.reference from match.person_v1 p join before b on p.merged_into = b.person_id
+    )
+    select reference from before order by reference`.execute(db)
+  return rows.map(({ reference }) => reference)
+}
+
 /** In SQL: whether a record that was the person's then is, or is now of somebody who is, hidden today. */
 export function holdsHiddenRecord(
   personId: RawBuilder<unknown>,
@@ -96,15 +114,16 @@ export function holdsHiddenRecord(
   return sql`store.held_hidden(${personId}, ${standing.runId})`
 }
 
-/** Every candidate of every attribute of a person, best first within each. */
+/** The candidates of every attribute of a person that the reader may see, best first within each. */
 export async function valuesOf(
   db: Handle,
   personId: string,
-  standing: Standing,
+  { standing, grants }: Reading,
 ): Promise<ValueRow[]> {
   const { rows } = await sql<ValueRow>`
     select v.attribute, v.content, v.feed, v.recorded_on as "recordedOn"
-    from store.value v where v.person_id = ${personId} and ${heldAt('v', standing)}
+    from store.value v
+    where v.person_id = ${personId} and ${heldAt('v', standing)} and ${isGranted('v', grants)}
     order by v.attribute, v.rank`.execute(db)
   return rows
 }
@@ -116,13 +135,13 @@ export async function valuesOf(
 export async function itemsOf(
   db: Handle,
   personId: string,
-  { today, standing }: Reading,
+  { today, standing, grants }: Reading,
 ): Promise<ItemRow[]> {
   const { rows } = await sql<ItemRow>`
     select i.kind, i.content, i.feed, i.recorded_on as "recordedOn", other.reference as "otherReference"
     from store.item i
     left join store.person other on other.person_id = i.other_person_id and ${heldAt('other', standing)}
-    where i.person_id = ${personId} and ${heldAt('i', standing)}
+    where i.person_id = ${personId} and ${heldAt('i', standing)} and ${isGranted('i', grants)}
       and (i.kind <> 'relationship' or not ${leadsToHidden(standing)})
     order by i.kind, ${isFormerAddress(sql`i.content`, today)}, i.rank,
              coalesce(i.content ->> 'startOn', i.content ->> 'fromOn', i.content ->> 'happenedOn') desc nulls last,
@@ -144,7 +163,7 @@ function leadsToHidden(standing: Standing): RawBuilder<boolean> {
 export async function namedByItems(
   db: Handle,
   personId: string,
-  { standing }: Reading,
+  { standing, grants }: Reading,
 ): Promise<NamedByItem[]> {
   const { rows } = await sql<NamedByItem>`
     with named as materialized (
@@ -155,11 +174,12 @@ export async function namedByItems(
         offset 0
       ) p
       where i.other_person_id = ${personId} and i.kind = 'relationship' and ${heldAt('i', standing)}
-        and i.person_id <> ${personId}
+        and i.person_id <> ${personId} and ${isGranted('i', grants)}
     )
     select n.content, n.feed, n.recorded_on as "recordedOn", n.reference,
            (select v.content from store.value v
             where v.person_id = n.person_id and v.attribute = 'name' and ${heldAt('v', standing)}
+              and ${isGranted('v', grants)}
             order by v.rank limit 1) as name
     from named n
     where not ${isHidden(sql`n.person_id`)} and not ${holdsHiddenRecord(sql`n.person_id`, standing)}
@@ -173,19 +193,19 @@ export function isFormerAddress(content: RawBuilder<unknown>, today: string): Ra
 }
 
 /**
- * Every source there is: whether it holds a record of this person, how fresh what the index has of it
+ * Every source there is and what of it is shared: whether, as far as it is, it holds a record of this person, how fresh what the index has of it
  * is, what it gives. It is late once its next extract is due and has not come: judged at `now` where
  * that is `today`, and at the end of any other day, past or fixed for a demonstration.
  */
 export async function sourcesFor(
   db: Handle,
   personId: string,
-  { today, now, standing }: Reading,
+  { today, now, standing, grants }: Reading,
 ): Promise<SourceRow[]> {
-  const { rows } = await sql<SourceRow>`
+  const { rows } = await sql<Omit<SourceRow, 'sharedKinds' | 'isShared'>>`
     select f.feed, f.source_name as "sourceName", f.organisation,
            exists (select from store.value v where v.feed = f.feed and v.person_id = ${personId}
-                     and ${heldAt('v', standing)}) as "holdsRecord",
+                     and ${heldAt('v', standing)} and ${isGranted('v', grants)}) as "holdsRecord",
            (f.last_extract_at at time zone 'Europe/London')::date as "asOf",
            coalesce(f.last_extract_at + make_interval(hours => f.late_after_hours) < reading.moment, true) as "isLate",
            f.attributes
@@ -196,17 +216,21 @@ export async function sourcesFor(
     ) reading
     where ${heldAt('f', standing)}
     order by f.source_name`.execute(db)
-  return rows.map((row) => ({ ...row, asOf: row.asOf ?? undefined }))
+  return rows.map((row) => {
+    const shared = sharedKinds(grants, row.feed)
+    return { ...row, asOf: row.asOf ?? undefined, sharedKinds: shared, isShared: shared.size > 0 }
+  })
 }
 
 /**
  * The sources that no longer hold a person and have not said why, today: of the person, and of all to
- * whom the records have gone that were the person's then. Of the past also those of then.
+ * whom the records have gone that were the person's then. Of the past also those of then. Whatever the
+ * reader's grants, the whereabouts are masked; a source of which nothing is shared is not named.
  */
 export async function goneSources(
   db: Handle,
   personId: string,
-  standing: Standing,
+  { standing, grants }: Reading,
 ): Promise<GoneSource[]> {
   const since =
     standing === 'now'
@@ -219,8 +243,8 @@ export async function goneSources(
       : sql`union all select g ->> 'feed', (g ->> 'sinceOn')::date
             from store.person s cross join jsonb_array_elements(s.gone) g
             where s.person_id = ${personId} and ${heldAt('s', standing)}`
-  const { rows } = await sql<GoneSource>`
-    select f.source_name as "sourceName", min(g.since_on) as "sinceOn"
+  const { rows } = await sql<GoneSource & { feed: string }>`
+    select f.feed, f.source_name as "sourceName", min(g.since_on) as "sinceOn"
     from (
       select g.feed, g.since_on
       from (select store.final_person(${personId}) as person_id ${since}) p
@@ -228,8 +252,14 @@ export async function goneSources(
       ${then}
     ) g
     join extract.feed_freshness_v1 f on f.feed = g.feed
-    group by f.source_name order by 1`.execute(db)
-  return rows
+    group by f.feed, f.source_name order by 2`.execute(db)
+  const named = rows.map(({ feed, sourceName, sinceOn }) => ({
+    sourceName: sharedKinds(grants, feed).size > 0 ? sourceName : 'A source',
+    sinceOn,
+  }))
+  return named.filter(
+    (one, at) => named.findIndex(({ sourceName }) => sourceName === one.sourceName) === at,
+  )
 }
 
 /** How a shield bears on a person whom the reader is shown. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Handle } from '#platform/db'
 import { holdsHiddenRecord, type ItemRow, type Reading } from './child.queries.ts'
+import { isGranted } from './granted.ts'
 import { heldAt, isHidden, isOpen } from './standing.ts'
 
 /** Somebody's address at a place, with what tells who they are. */
@@ -25,18 +26,18 @@ export interface OwnPlace {
 export async function placesOf(
   db: Handle,
   personId: string,
-  { standing }: Reading,
+  { standing, grants }: Reading,
 ): Promise<OwnPlace[]> {
   const { rows } = await sql<OwnPlace>`
     select o.place, o.content, o.feed, o."recordedOn",
            (select count(distinct i.person_id) from store.item i
             where i.place = o.place and i.kind = 'address' and i.person_id <> ${personId}
-              and ${heldAt('i', standing)})::integer as others
+              and ${heldAt('i', standing)} and ${isGranted('i', grants)})::integer as others
     from (
       select distinct on (i.place) i.place, i.content, i.feed, i.recorded_on as "recordedOn", i.rank
       from store.item i
       where i.person_id = ${personId} and i.kind = 'address' and i.place is not null
-        and ${heldAt('i', standing)}
+        and ${heldAt('i', standing)} and ${isGranted('i', grants)}
       order by i.place, i.rank
     ) o
     order by o.rank, o.place`.execute(db)
@@ -51,11 +52,12 @@ export async function peopleAt(
   db: Handle,
   personId: string,
   places: readonly string[],
-  { standing }: Reading,
+  { standing, grants }: Reading,
 ): Promise<PlaceRow[]> {
   const value = (attribute: string) => sql`(
     select v.content from store.value v
     where v.person_id = h.person_id and v.attribute = ${attribute} and ${heldAt('v', standing)}
+      and ${isGranted('v', grants)}
     order by v.rank limit 1)`
   const { rows } = await sql<PlaceRow>`
     with here as materialized (
@@ -66,7 +68,7 @@ export async function peopleAt(
         offset 0
       ) p
       where i.place = any (${[...places]}::text[]) and i.kind = 'address'
-        and i.person_id <> ${personId} and ${heldAt('i', standing)}
+        and i.person_id <> ${personId} and ${heldAt('i', standing)} and ${isGranted('i', grants)}
     )
     select h.place, h.reference, h.content, h.feed, h.recorded_on as "recordedOn",
            ${value('name')} as name, ${value('bornOn')} as born, ${value('expectedOn')} as expected

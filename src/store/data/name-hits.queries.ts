@@ -1,5 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { Grants } from '#access'
 import type { Handle } from '#platform/db'
+import { isGranted } from './granted.ts'
 
 /** One way to look for the name that was typed. */
 interface Variant {
@@ -21,13 +23,14 @@ interface Variant {
  */
 export async function nameHits(
   db: Handle,
+  grants: Grants,
   variants: readonly string[],
 ): Promise<RawBuilder<unknown>> {
   const sounds = await soundsOf(db, variants)
   const queries = variants.map((text, place) => {
     const parts = text.split(' ')
     const heard = parts.map((part) => sounds.get(part) ?? []).filter((codes) => codes.length > 0)
-    return likeVariant({ text, parts, isForm: place > 0, sounds: heard })
+    return likeVariant(grants, { text, parts, isForm: place > 0, sounds: heard })
   })
   return sql`
     select person_id, 'name'::text as fact,
@@ -52,7 +55,10 @@ export async function nameHits(
  * Names that are alike by the sound of every part, and for the name as typed by their letters too, in
  * whole or by the best part. Another form is a name from a list, so that its letters are right.
  */
-function likeVariant({ text, parts, isForm, sounds }: Variant): RawBuilder<unknown> {
+function likeVariant(
+  grants: Grants,
+  { text, parts, isForm, sounds }: Variant,
+): RawBuilder<unknown> {
   const soundsAlike =
     sounds.length === 0
       ? sql`false`
@@ -79,7 +85,7 @@ function likeVariant({ text, parts, isForm, sounds }: Variant): RawBuilder<unkno
       select own_parts, ${isHeld} as is_held
       from (select string_to_array(e.text, ' ') as own_parts) own
     ) held
-    where e.attribute = 'name' and e.run_to is null
+    where e.attribute = 'name' and e.run_to is null and ${isGranted('e', grants)}
       and (${isForm ? soundsAlike : sql`e.text % ${text} or ${text} <% e.text or ${soundsAlike}`})`
 }
 

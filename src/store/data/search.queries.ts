@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { type Grants, opensAnywhere } from '#access'
 import { normaliseNhsNumber, normalisePostcode, normaliseUpn } from '#kernel'
 import type { Handle } from '#platform/db'
 import type { SearchAnswer, SearchCriteria, SearchResult } from '../child-record.ts'
@@ -7,6 +8,7 @@ import { type DateVariant, dateVariants } from '../rules/date-variants.ts'
 import { nameVariants } from '../rules/name-variants.ts'
 import { addressWithPostcode, type Place } from '../rules/same-place.ts'
 import { isFormerAddress } from './child.queries.ts'
+import { isGranted } from './granted.ts'
 import { nameHits } from './name-hits.queries.ts'
 
 interface Found {
@@ -26,17 +28,19 @@ interface Found {
  * Finds people by a few half-known facts, best first. Names may be misspelt, in either order or a
  * nickname; a birth date may have day and month exchanged or be one off. Every fact given must fit,
  * unless an identifier does. Where people fit equally well they stand as in a register. Nobody who
- * is shielded from the reader is ever found, nor anybody by whereabouts that are masked.
+ * is shielded from the reader is ever found, nor anybody by whereabouts that are masked, nor by
+ * anything that the reader's grants do not open.
  *
  * @param options.today `YYYY-MM-DD`, to tell which addresses have ended
  */
 export async function searchPeople(
   db: Handle,
+  grants: Grants,
   criteria: SearchCriteria,
   options: { readonly limit: number; readonly today: string },
 ): Promise<SearchAnswer> {
   const { limit, today } = options
-  const hits = await hitsFor(db, criteria)
+  const hits = await hitsFor(db, grants, criteria)
   if (hits.length === 0) return { results: [], hasMore: false }
   const { rows } = await sql<Found>`
     with hit as (${sql.join(hits, sql` union all `)}),
@@ -56,72 +60,87 @@ export async function searchPeople(
       order by score desc fetch first ${limit + 1} rows with ties
     ),
     s as materialized (
-      select s.*, (${firstValue('name')}) as name, (${firstValue('bornOn')}) as born from scored s
+      select s.*, (${firstValue(grants, 'name')}) as name, (${firstValue(grants, 'bornOn')}) as born from scored s
     )
     select s.person_id, s.reference, s.reasons, s.name, s.born,
-           (${firstValue('expectedOn')}) ->> 'value' as expected_on,
+           (${firstValue(grants, 'expectedOn')}) ->> 'value' as expected_on,
            array(select jsonb_build_object('lines', i.content -> 'lines', 'postcode', i.content -> 'postcode')
                  from store.item i
                  where i.person_id = s.person_id and i.kind = 'address' and i.run_to is null
+                   and ${isGranted('i', grants)}
                  order by ${isFormerAddress(sql`i.content`, today)}, i.rank) as addresses,
            array(select distinct f.source_name from store.value v join extract.feed_freshness_v1 f using (feed)
-                 where v.person_id = s.person_id and v.run_to is null order by 1) as source_names,
+                 where v.person_id = s.person_id and v.run_to is null and ${isGranted('v', grants)}
+                 order by 1) as source_names,
            exists (select from store.gone_records(s.person_id)) as is_gone,
            s.person_id in (select m.person_id from store.masked_from_reader_v1 m) as is_shielded
     from s
     order by s.score desc, lower(s.name ->> 'family'), lower(s.name ->> 'given'), s.born ->> 'value', s.reference
     limit ${limit + 1}`.execute(db)
   return {
-    results: rows.slice(0, limit).map(toResult),
+    results: rows.slice(0, limit).map((row) => toResult(row, grants)),
     hasMore: rows.length > limit,
   }
 }
 
-function firstValue(attribute: string): RawBuilder<unknown> {
+function firstValue(grants: Grants, attribute: string): RawBuilder<unknown> {
   return sql`select v.content from store.value v
     where v.person_id = s.person_id and v.attribute = ${attribute} and v.run_to is null
+      and ${isGranted('v', grants)}
     order by v.rank limit 1`
 }
 
 /** One query for each fact given: whom it fits, how well, and why in words. */
-async function hitsFor(db: Handle, criteria: SearchCriteria): Promise<RawBuilder<unknown>[]> {
+async function hitsFor(
+  db: Handle,
+  grants: Grants,
+  criteria: SearchCriteria,
+): Promise<RawBuilder<unknown>[]> {
   const hits: RawBuilder<unknown>[] = []
   const names = nameVariants(criteria.name ?? '')
-  if (names.length > 0) hits.push(await nameHits(db, names))
-  if (criteria.bornOn) hits.push(dateHits(dateVariants(criteria.bornOn)))
-  if (criteria.postcode) hits.push(postcodeHits(normalisePostcode(criteria.postcode)))
+  if (names.length > 0) hits.push(await nameHits(db, grants, names))
+  if (criteria.bornOn) hits.push(dateHits(grants, dateVariants(criteria.bornOn)))
+  if (criteria.postcode) hits.push(postcodeHits(grants, normalisePostcode(criteria.postcode)))
   if (criteria.nhsNumber) {
-    hits.push(exactHits('nhs_number', normaliseNhsNumber(criteria.nhsNumber), 'Same NHS number'))
+    hits.push(
+      exactHits(grants, 'nhs_number', normaliseNhsNumber(criteria.nhsNumber), 'Same NHS number'),
+    )
   }
-  if (criteria.upn) hits.push(exactHits('upn', normaliseUpn(criteria.upn), 'Same UPN'))
+  if (criteria.upn) hits.push(exactHits(grants, 'upn', normaliseUpn(criteria.upn), 'Same UPN'))
   return hits
 }
 
-function exactHits(attribute: string, text: string, reason: string): RawBuilder<unknown> {
+function exactHits(
+  grants: Grants,
+  attribute: string,
+  text: string,
+  reason: string,
+): RawBuilder<unknown> {
   return sql`select person_id, ${attribute}::text as fact, 1::float8 as score, ${reason}::text as reason
-    from store.search_entry
-    where attribute = ${attribute} and text = ${text} and run_to is null`
+    from store.search_entry e
+    where e.attribute = ${attribute} and e.text = ${text} and e.run_to is null and ${isGranted('e', grants)}`
 }
 
 /** Whoever's whereabouts are masked is not found by them. */
-function postcodeHits(postcode: string): RawBuilder<unknown> {
-  return sql`select hit.* from (${exactHits('postcode', postcode, 'Same postcode')}) hit
+function postcodeHits(grants: Grants, postcode: string): RawBuilder<unknown> {
+  return sql`select hit.* from (${exactHits(grants, 'postcode', postcode, 'Same postcode')}) hit
     where hit.person_id not in (select m.person_id from store.masked_from_reader_v1 m)
       and not exists (select from store.gone_records(hit.person_id))`
 }
 
-function dateHits(variants: readonly DateVariant[]): RawBuilder<unknown> {
+function dateHits(grants: Grants, variants: readonly DateVariant[]): RawBuilder<unknown> {
   const rows = variants.map((v) => sql`(${v.date}::text, ${v.score}::float8, ${v.reason}::text)`)
   return sql`select e.person_id, 'born_on'::text as fact, v.score, v.reason
     from (values ${sql.join(rows)}) v (text, score, reason)
-    join store.search_entry e on e.attribute = 'born_on' and e.text = v.text and e.run_to is null`
+    join store.search_entry e on e.attribute = 'born_on' and e.text = v.text and e.run_to is null
+      and ${isGranted('e', grants)}`
 }
 
 function toPlace({ lines, postcode }: Found['addresses'][number]): Place {
   return { lines, postcode: postcode ?? undefined }
 }
 
-function toResult(row: Found): SearchResult {
+function toResult(row: Found, grants: Grants): SearchResult {
   return {
     personId: row.person_id,
     reference: row.reference,
@@ -136,6 +155,7 @@ function toResult(row: Found): SearchResult {
         : addressWithPostcode(row.addresses.map(toPlace))?.postcode,
     isMasked: row.is_gone || row.is_shielded,
     isShielded: row.is_shielded,
+    isPostcodeShared: opensAnywhere(grants, 'address'),
     sourceNames: row.source_names,
     reasons: row.reasons,
   }

@@ -4,12 +4,28 @@ import { blankReason, type SourceStanding } from './blank-reason.ts'
 const source = (sourceName: string, facts: Partial<SourceStanding> = {}): SourceStanding => ({
   sourceName,
   gives: true,
+  isShared: true,
   holdsRecord: false,
   isLate: false,
   ...facts,
 })
 
 test.each([
+  [
+    'what is not shared, held or not',
+    [
+      source('Police', { isShared: false, holdsRecord: true }),
+      source('Health', { isShared: false }),
+    ],
+    'not-shared',
+    [],
+  ],
+  [
+    'what is not shared is left out of the count',
+    [source('Police', { isShared: false, isLate: true }), source('Health', { holdsRecord: true })],
+    'none-recorded',
+    ['Health'],
+  ],
   ['no source asks for it', [source('Police', { gives: false })], 'not-asked', ['Police']],
   [
     'no source that gives it is joined',

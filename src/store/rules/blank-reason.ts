@@ -5,6 +5,8 @@ export interface SourceStanding {
   readonly sourceName: string
   /** It gives such values at all. */
   readonly gives: boolean
+  /** An agreement shares such values with the reader, whatever the source holds. */
+  readonly isShared: boolean
   /** A record of it is joined to this child. */
   readonly holdsRecord: boolean
   /** Its last good extract is older than agreed, or none has come. */
@@ -14,15 +16,18 @@ export interface SourceStanding {
 /**
  * Why nothing can be shown for an attribute, and which sources that rests on. A source that knows
  * the child and holds nothing weighs more than one that has not been joined; a late one is named
- * before either, since its answer may have changed.
+ * before either, since its answer may have changed. What is not shared follows from the reader's rule
+ * alone: it looks the same whether or not there is a value.
  */
 export function blankReason(standings: readonly SourceStanding[]): {
   blank: BlankReason
   sources: readonly string[]
 } {
-  const giving = standings.filter((s) => s.gives)
+  const all = standings.filter((s) => s.gives)
+  const giving = all.filter((s) => s.isShared)
   const names = (which: readonly SourceStanding[]) => which.map((s) => s.sourceName).sort()
-  if (giving.length === 0) return { blank: 'not-asked', sources: names(standings) }
+  if (all.length === 0) return { blank: 'not-asked', sources: names(standings) }
+  if (giving.length === 0) return { blank: 'not-shared', sources: [] }
   const late = giving.filter((s) => s.isLate)
   if (late.length > 0) return { blank: 'feed-late', sources: names(late) }
   const holding = giving.filter((s) => s.holdsRecord)

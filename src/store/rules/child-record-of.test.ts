@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { dataKindKeys } from '#access'
 import type { SourceRow } from '../data/child.queries.ts'
 import { childRecord } from './child-record-of.ts'
 
@@ -10,6 +11,8 @@ const source = (
   feed: sourceName.toLowerCase(),
   sourceName,
   organisation: `${sourceName} organisation`,
+  isShared: true,
+  sharedKinds: new Set(dataKindKeys),
   holdsRecord,
   asOf: '2026-11-20',
   isLate: false,

@@ -58,7 +58,7 @@ export function childRecord(rows: ChildRows): ChildRecord {
     indicators: indicatorsOf(rows.items, provenance),
     events: eventsOf(rows.items, provenance),
     empty: emptyLists(rows.sources),
-    sources: rows.sources.map(({ attributes: _, ...coverage }) => coverage),
+    sources: rows.sources.map(({ attributes: _, sharedKinds: __, ...coverage }) => coverage),
     gone: [],
   }
 }

@@ -1,9 +1,17 @@
 import { expect, test } from 'vitest'
+import { dataKindKeys } from '#access'
 import type { ChildRecord } from '../child-record.ts'
 import { childRecord } from './child-record-of.ts'
 import { maskWhereabouts } from './mask-whereabouts.ts'
 
-const source = { feed: 'care', sourceName: 'Care', organisation: 'Council', holdsRecord: true }
+const source = {
+  feed: 'care',
+  sourceName: 'Care',
+  organisation: 'Council',
+  isShared: true,
+  sharedKinds: new Set(dataKindKeys),
+  holdsRecord: true,
+}
 const held = (kind: string, content: object) => ({
   kind,
   content: { ...content },

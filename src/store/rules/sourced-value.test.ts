@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { dataKindKeys } from '#access'
 import type { SourceRow, ValueRow } from '../data/child.queries.ts'
 import { sourcedValue } from './sourced-value.ts'
 
@@ -6,6 +7,8 @@ const source = (feed: string, attributes: readonly string[]): SourceRow => ({
   feed,
   sourceName: feed.toUpperCase(),
   organisation: `${feed} organisation`,
+  isShared: true,
+  sharedKinds: new Set(dataKindKeys),
   holdsRecord: true,
   asOf: '2026-11-20',
   isLate: false,

@@ -2,6 +2,7 @@ import { normaliseName, normaliseNhsNumber, normaliseUpn } from '#kernel'
 import type { Blank, Compared, OtherSourced, Provenance } from '../child-record.ts'
 import type { SourceRow, ValueRow } from '../data/child.queries.ts'
 import { blankReason } from './blank-reason.ts'
+import { kindOfField } from './grant-key.ts'
 import { saysNothing } from './says-nothing.ts'
 
 /** Tells where a row comes from. */
@@ -24,7 +25,11 @@ export function provenanceFrom(sources: readonly SourceRow[]): Locate {
 /** Why a person has nothing of an attribute or a kind of record, by which sources give such a thing. */
 export function blankFor(attribute: string, sources: readonly SourceRow[]): Blank {
   return blankReason(
-    sources.map((source) => ({ ...source, gives: source.attributes.includes(attribute) })),
+    sources.map((source) => ({
+      ...source,
+      gives: source.attributes.includes(attribute),
+      isShared: source.sharedKinds.has(kindOfField(attribute)),
+    })),
   )
 }
 

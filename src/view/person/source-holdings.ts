@@ -35,7 +35,8 @@ export function lateNotice(sources: readonly SourceCoverage[]): string | undefin
   return `${inWords(late)} ${is} late in sending ${their} records, so newer facts may be missing from this page.`
 }
 
-function holdsWords({ holdsRecord, asOf, isLate }: SourceCoverage): string {
+function holdsWords({ isShared, holdsRecord, asOf, isLate }: SourceCoverage): string {
+  if (!isShared) return 'Not shared with you'
   if (holdsRecord) return 'Holds a record'
   if (asOf === undefined || isLate) return 'Cannot judge: no record matched, and the source is late'
   return 'No record matched'

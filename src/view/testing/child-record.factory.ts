@@ -117,6 +117,7 @@ export function aSource(over: Partial<SourceCoverage> = {}): SourceCoverage {
     feed: 'social-care',
     sourceName: 'Social care',
     organisation: 'Thornlea Council',
+    isShared: true,
     holdsRecord: true,
     asOf: '2026-11-20',
     isLate: false,

@@ -1,6 +1,8 @@
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
+import type { Grants, Openings, PurposeKey } from '#access'
 import type { Database } from '#platform/db'
 import { type AccessEntry, createWebServer } from '#platform/web'
+import { allShared } from '#testing'
 import { createView } from '../view.module.ts'
 import { viewPermissions } from '../view.permissions.ts'
 import { today as factoryToday } from './child-record.factory.ts'
@@ -26,6 +28,10 @@ export interface ViewReader {
   readonly now?: () => number
   /** The portal's day, `YYYY-MM-DD`. */
   readonly today?: string
+  /** What the agreements open to the reader; everything unless given. */
+  readonly grants?: Grants
+  /** What the reader has said that they look for; none where null. */
+  readonly purpose?: PurposeKey | null
 }
 
 /** Serves the module's pages from a database. */
@@ -36,12 +42,18 @@ export async function viewServer(
     accountId = 'account',
     now,
     today = factoryToday,
+    grants = allShared,
+    purpose = 'direct-work',
   }: ViewReader = {},
 ): Promise<ViewServer> {
   const log: AccessEntry[] = []
   const origin = 'http://localhost:3000'
   const secret = 'the secret of the tests, and of nothing else'
-  const viewModule = createView({ secret, ...(now && { now }) })
+  const opens: Openings = {
+    finding: async () => grants,
+    viewing: async () => ({ purpose: purpose ?? undefined, grants }),
+  }
+  const viewModule = createView({ secret, opens, ...(now && { now }) })
   const app = await createWebServer({
     config: { baseUrl: origin, today },
     database,

@@ -7,7 +7,9 @@ interface DemonstrationModel {
   readonly accounts: readonly {
     readonly email: string
     readonly role: string
+    readonly name: string
     readonly sentence: string
+    readonly sees: string
     readonly key: string
   }[]
   readonly password: string
@@ -21,8 +23,10 @@ export function demonstrationPages(
   if (isDemonstration !== true) return []
   const model: DemonstrationModel = {
     password: accounts[0]?.password ?? '',
-    accounts: accounts.map(({ email, role, key }) => ({
+    accounts: accounts.map(({ email, displayName, role, key, sees }) => ({
       email,
+      name: displayName.replace('Demo ', ''),
+      sees,
       key,
       role: roleName(role),
       sentence: roles[role].sentence,

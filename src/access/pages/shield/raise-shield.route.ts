@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { NotFound } from '#kernel'
-import type { Handle } from '#platform/db'
-import { type Answer, definePage, type Page } from '#platform/web'
+import { type Answer, definePage, type Page, type PageContext } from '#platform/web'
 import type { AccessSettings } from '../../access-settings.ts'
 import { addShield } from '../../data/shield.queries.ts'
 import type { NamedPerson } from '../../restricted-people.ts'
@@ -19,6 +18,7 @@ import {
   shownErrors,
   typedText,
 } from '../access-parts/form.ts'
+import { shownPerson } from './shown-person.ts'
 
 const permission = 'access.shield.raise'
 const template = 'shield/raise-shield.njk'
@@ -55,8 +55,8 @@ const form = z.object({
 
 /** Shielding somebody at once: from their page, or by their Child ID. */
 export function raiseShieldPages(settings: AccessSettings): Page[] {
-  const find = async (db: Handle, reference: string): Promise<NamedPerson> => {
-    const found = await settings.restrictedPeople?.find(db, reference)
+  const find = async (context: PageContext, reference: string): Promise<NamedPerson> => {
+    const found = await shownPerson(settings, context, reference)
     if (found === undefined) throw new NotFound('No record has this Child ID.')
     return found
   }
@@ -69,8 +69,9 @@ export function raiseShieldPages(settings: AccessSettings): Page[] {
         event: 'access.shield.begun',
         people: (_request, model) => [model.person.reference],
       },
-      async handle({ database: { db }, request, today }) {
-        const person = await find(db, referenceOf(request.params))
+      async handle(context) {
+        const { request, today } = context
+        const person = await find(context, referenceOf(request.params))
         return { template, model: modelOf(person, {}, today) }
       },
     }),
@@ -83,8 +84,14 @@ export function raiseShieldPages(settings: AccessSettings): Page[] {
         people: (_request, model) => [model.person.reference],
         criteria: (_request, { scope, reviewOn }) => ({ scope, reviewOn }),
       },
-      async handle({ database: { db }, request, reader, today }): Promise<Answer<RaiseModel>> {
-        const person = await find(db, referenceOf(request.params))
+      async handle(context): Promise<Answer<RaiseModel>> {
+        const {
+          database: { db },
+          request,
+          reader,
+          today,
+        } = context
+        const person = await find(context, referenceOf(request.params))
         const model = modelOf(person, request.body, today)
         const read = readForm(form, request.body)
         const errors = read.isComplete ? reviewErrors(read.values.reviewOn, today) : read.errors
@@ -134,9 +141,10 @@ function byReferenceAsk(settings: AccessSettings): Page {
     path: '/shield',
     permission,
     audit: { event: 'access.shield.begun', people: (_request, { people }) => [...people] },
-    async handle({ database: { db }, request }): Promise<Answer<ByReferenceModel>> {
+    async handle(context): Promise<Answer<ByReferenceModel>> {
+      const { request } = context
       const typed = typedText(request.body, 'reference').toUpperCase().replaceAll(/[\s-]/g, '')
-      const found = await settings.restrictedPeople?.find(db, typed)
+      const found = await shownPerson(settings, context, typed)
       if (found) {
         return {
           redirect: `/children/${found.reference}/shield`,

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { NotFound } from '#kernel'
 import type { Handle } from '#platform/db'
-import { type Answer, definePage, type Page } from '#platform/web'
+import { type Answer, definePage, type Page, type PageContext } from '#platform/web'
 import { roleKeys, roles as roleTexts } from '../../access.permissions.ts'
 import type { AccessSettings } from '../../access-settings.ts'
 import {
@@ -32,6 +32,7 @@ import {
   shownGrant,
   shownShield,
 } from './restricted-records.view.ts'
+import { shownPerson } from './shown-person.ts'
 
 const permission = 'access.shield.manage'
 const template = 'shield/restricted-record.njk'
@@ -64,9 +65,9 @@ const grantForm = z.object({
 
 /** The restricted records officer's pages: who is restricted, who may see them, and what is lifted. */
 export function restrictedRecordPages(settings: AccessSettings): Page[] {
-  const find = async (db: Handle, request: FastifyRequest): Promise<NamedPerson> => {
-    const { reference } = request.params as { reference: string }
-    const found = await settings.restrictedPeople?.find(db, reference)
+  const find = async (context: PageContext): Promise<NamedPerson> => {
+    const { reference } = context.request.params as { reference: string }
+    const found = await shownPerson(settings, context, reference)
     if (found === undefined) throw new NotFound('No record has this Child ID.')
     return found
   }
@@ -96,8 +97,9 @@ export function restrictedRecordPages(settings: AccessSettings): Page[] {
         event: 'access.restricted-record.read',
         people: (_request, model) => [model.person.reference],
       },
-      async handle({ database: { db }, request, today }) {
-        return { template, model: await recordModel(db, await find(db, request), {}, today) }
+      async handle(context) {
+        const { database, today } = context
+        return { template, model: await recordModel(database.db, await find(context), {}, today) }
       },
     }),
     grantPage(find),
@@ -107,7 +109,7 @@ export function restrictedRecordPages(settings: AccessSettings): Page[] {
   ]
 }
 
-function grantPage(find: (db: Handle, request: FastifyRequest) => Promise<NamedPerson>): Page {
+function grantPage(find: (context: PageContext) => Promise<NamedPerson>): Page {
   return definePage<RecordModel, typeof permission>({
     method: 'POST',
     path: '/restricted-records/:reference/grants',
@@ -118,8 +120,14 @@ function grantPage(find: (db: Handle, request: FastifyRequest) => Promise<NamedP
       people: (_request, model) => [model.person.reference],
       criteria: (_request, { typed }) => ({ to: typed.email, until: typed.untilOn }),
     },
-    async handle({ database: { db }, request, reader, today }): Promise<Answer<RecordModel>> {
-      const person = await find(db, request)
+    async handle(context): Promise<Answer<RecordModel>> {
+      const {
+        database: { db },
+        request,
+        reader,
+        today,
+      } = context
+      const person = await find(context)
       const read = readForm(grantForm, request.body)
       const model = () => recordModel(db, person, request.body, today)
       const refuse = async (errors: readonly FieldError[]): Promise<Answer<RecordModel>> => ({

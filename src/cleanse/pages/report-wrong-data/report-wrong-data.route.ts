@@ -1,6 +1,7 @@
+import type { Openings } from '#access'
 import { NotFound } from '#kernel'
 import { definePage, type Page, type PageContext } from '#platform/web'
-import { type ChildRecord, readChild } from '#store'
+import { type ChildRecord, findAsked, readChild } from '#store'
 import { type OwnReport, reportsBy, saveReport } from '../../data/report.queries.ts'
 import { cleanseEvents } from '../cleanse.audit.ts'
 import { cleansePaths } from '../cleanse.paths.ts'
@@ -42,13 +43,17 @@ interface MyReportsModel {
 
 /** "Report wrong data": from a child's page to the source's steward, and back what became of it. */
 export function reportPages(parts: CleanseParts): Page[] {
-  const show = definePage<ReportModel, CleansePermission>({
+  const show = definePage<ReportModel | undefined, CleansePermission>({
     method: 'GET',
     path: cleansePaths.reportWrongData,
     permission: 'cleanse.report.make',
-    audit: { event: cleanseEvents.reportShown, people: (_request, model) => [model.reference] },
+    audit: {
+      event: cleanseEvents.reportShown,
+      people: (_request, model) => (model ? [model.reference] : []),
+    },
     handle: async (context) => {
-      const record = await ownChild(context)
+      const record = await ownChild(context, parts.opens)
+      if ('askAt' in record) return sayWhyFirst(record)
       const asked = (context.request.query as { value?: string }).value ?? ''
       return {
         template: 'report-wrong-data/report-wrong-data.njk',
@@ -56,18 +61,19 @@ export function reportPages(parts: CleanseParts): Page[] {
       }
     },
   })
-  const send = definePage<ReportModel, CleansePermission>({
+  const send = definePage<ReportModel | undefined, CleansePermission>({
     method: 'POST',
     path: cleansePaths.reportWrongData,
     permission: 'cleanse.report.make',
     audit: {
       event: cleanseEvents.reported,
-      people: (_request, model) => [model.reference],
-      criteria: (_request, { form }) => ({ value: form.value }),
+      people: (_request, model) => (model ? [model.reference] : []),
+      criteria: (_request, model) => (model ? { value: model.form.value } : {}),
     },
     handle: async (context) => {
       const { database, request, reader, today } = context
-      const record = await ownChild(context)
+      const record = await ownChild(context, parts.opens)
+      if ('askAt' in record) return sayWhyFirst(record)
       const form = readReportForm(request.body)
       const checked = checkReportForm(form, choicesOf(record))
       const refused = (errors: readonly FormError[]) => ({
@@ -104,9 +110,10 @@ export function reportPages(parts: CleanseParts): Page[] {
     audit: { event: cleanseEvents.reportsListed, people: (_request, { people }) => [...people] },
     handle: async ({ database, reader, request, today }) => {
       const reports = await reportsBy(database.db, reader.accountId)
+      const grants = await parts.opens.finding(database.db, reader, today)
       const shown = new Set<string>()
       for (const reference of new Set(reports.map((one) => one.reference))) {
-        if (await readChild(database.db, reference, today)) shown.add(reference)
+        if (await readChild(database.db, grants, reference, today)) shown.add(reference)
       }
       const rows = reports.filter(({ reference }) => shown.has(reference)).map(rowOf)
       const saved = (request.query as { saved?: string }).saved === 'yes'
@@ -119,11 +126,25 @@ export function reportPages(parts: CleanseParts): Page[] {
   return [show, send, mine]
 }
 
-async function ownChild({ database, request, today }: PageContext): Promise<ChildRecord> {
+/** The child whom the address names, as far as the reader may see them; or where they say first why they look. */
+async function ownChild(
+  { database: { db }, reader, request, today }: PageContext,
+  opens: Openings,
+): Promise<ChildRecord | { readonly askAt: string }> {
   const { reference } = request.params as { reference: string }
-  const record = await readChild(database.db, reference, today)
+  const asked = await findAsked(db, reference)
+  if (asked === undefined) throw new NotFound('No record has this Child ID.')
+  const { purpose, grants } = await opens.viewing(db, reader, asked, today)
+  const record = await readChild(db, grants, reference, today)
   if (record === undefined) throw new NotFound('No record has this Child ID.')
-  return record
+  const next = encodeURIComponent(`/children/${record.reference}/report-wrong-data`)
+  return purpose === undefined
+    ? { askAt: `/children/${record.reference}/purpose?next=${next}` }
+    : record
+}
+
+function sayWhyFirst({ askAt }: { readonly askAt: string }) {
+  return { redirect: askAt, model: undefined, outcome: 'refused' as const }
 }
 
 /** The link beside a value names its label; the choice is the first of that label. */

@@ -1,10 +1,8 @@
 import { z } from 'zod'
-import { definePage } from '#platform/web'
-import { type DoubtNotice, doubtNotice } from '../../person/doubt-notice.ts'
-import { readPerson } from '../../person/read-person.ts'
+import type { Openings } from '#access'
+import { personPage } from '../../person/person-page.ts'
 import { viewEvents } from '../../view.audit.ts'
 import { viewPaths } from '../../view.paths.ts'
-import type { ViewPermission } from '../../view.permissions.ts'
 import {
   type ChronologyFilter,
   type ChronologyModel,
@@ -14,26 +12,20 @@ import {
 } from './chronology.view.ts'
 
 /** What happened in a person's life, by day, each with the source that says so. */
-export const chronologyPage = definePage<ChronologyModel & { doubt: DoubtNotice }, ViewPermission>({
-  method: 'GET',
-  path: viewPaths.chronology,
-  permission: 'view.child.read',
-  audit: {
-    event: viewEvents.chronologyRead,
-    people: (_request, model) => [model.reference],
-    criteria: (_request, { filter }) => filter,
-  },
-  handle: async (context) => {
-    const record = await readPerson(context)
-    return {
-      template: 'chronology/chronology.njk',
-      model: {
-        ...chronologyModel(record, context.today, chronologyFilter(context.request.query)),
-        doubt: await doubtNotice(context, record),
-      },
-    }
-  },
-})
+export function chronologyPage(opens: Openings) {
+  return personPage<ChronologyModel>(
+    {
+      path: viewPaths.chronology,
+      event: viewEvents.chronologyRead,
+      criteria: ({ filter }) => filter,
+      show: ({ record }, { request, today }) => ({
+        template: 'chronology/chronology.njk',
+        model: chronologyModel(record, today, chronologyFilter(request.query)),
+      }),
+    },
+    opens,
+  )
+}
 
 const kinds = Object.keys(entryKinds) as [EntryKind, ...EntryKind[]]
 const query = z.object({

@@ -1,10 +1,11 @@
 import { z } from 'zod'
-import { readForm, type ShownErrors, shownErrors, typedText } from '#access'
+import { type Openings, readForm, type ShownErrors, shownErrors, typedText } from '#access'
 import { NotFound } from '#kernel'
-import { doubtJoin, openDoubtOf, type PersonRecord, recordsOfPerson } from '#match'
+import { doubtJoin, openDoubtOf, type PersonRecord } from '#match'
 import { type Answer, definePage, type Page, type PageContext } from '#platform/web'
 import type { ChildRecord } from '#store'
-import { readPerson } from '../../person/read-person.ts'
+import { sharedRecordsOf } from '../../person/doubt-notice.ts'
+import { type AskFirst, readPerson } from '../../person/read-person.ts'
 import { childName } from '../../values/child-name.ts'
 import { viewEvents } from '../../view.audit.ts'
 import { detailsPath, doubtPath, viewPaths } from '../../view.paths.ts'
@@ -26,52 +27,66 @@ const permission = 'view.join.doubt'
 const template = 'doubt-join/doubt-join.njk'
 
 /** "These are not the same child": opens a review and splits nothing. */
-export const doubtJoinPages: Page[] = [
-  definePage<DoubtModel, ViewPermission>({
-    method: 'GET',
-    path: viewPaths.doubt,
-    permission,
-    audit: { event: viewEvents.doubtOpened, people: (_request, { reference }) => [reference] },
-    async handle(context) {
-      const { record, records } = await joinedPerson(context)
-      return { template, model: await modelOf(context, record, records) }
-    },
-  }),
-  definePage<DoubtModel, ViewPermission>({
-    method: 'POST',
-    path: viewPaths.doubt,
-    permission,
-    audit: { event: viewEvents.doubted, people: (_request, { reference }) => [reference] },
-    async handle(context): Promise<Answer<DoubtModel>> {
-      const { record, records } = await joinedPerson(context)
-      const { body } = context.request
-      const chosen = chosenOf(body)
-      const refused = async (problems: ShownErrors): Promise<Answer<DoubtModel>> => ({
-        template,
-        status: 400,
-        outcome: 'refused',
-        model: { ...(await modelOf(context, record, records)), ...problems },
-      })
-      const read = readForm(becauseForm, body)
-      const problems = [
-        ...(chosen.length === 0 ? [{ field: 'record', message: chooseOne }] : []),
-        ...(chosen.length === records.length ? [{ field: 'record', message: notAll }] : []),
-        ...(read.isComplete ? [] : read.errors),
-      ]
-      if (!read.isComplete || problems.length > 0) return refused(shownErrors(problems))
-      await doubtJoin(context.database.db, {
-        personId: record.personId,
-        records: records.filter((_, at) => chosen.includes(at)),
-        accountId: context.reader.accountId,
-        because: read.values.because,
-      })
-      return {
-        redirect: detailsPath(record.reference),
-        model: await modelOf(context, record, records),
-      }
-    },
-  }),
-]
+export function doubtJoinPages(opens: Openings): Page[] {
+  return [
+    definePage<DoubtModel | undefined, ViewPermission>({
+      method: 'GET',
+      path: viewPaths.doubt,
+      permission,
+      audit: {
+        event: viewEvents.doubtOpened,
+        people: (_request, model) => (model ? [model.reference] : []),
+      },
+      async handle(context): Promise<Answer<DoubtModel | undefined>> {
+        const joined = await joinedPerson(context, opens)
+        if ('askAt' in joined)
+          return { redirect: joined.askAt, model: undefined, outcome: 'refused' }
+        const { record, records } = joined
+        return { template, model: await modelOf(context, record, records) }
+      },
+    }),
+    definePage<DoubtModel | undefined, ViewPermission>({
+      method: 'POST',
+      path: viewPaths.doubt,
+      permission,
+      audit: {
+        event: viewEvents.doubted,
+        people: (_request, model) => (model ? [model.reference] : []),
+      },
+      async handle(context): Promise<Answer<DoubtModel | undefined>> {
+        const joined = await joinedPerson(context, opens)
+        if ('askAt' in joined)
+          return { redirect: joined.askAt, model: undefined, outcome: 'refused' }
+        const { record, records } = joined
+        const { body } = context.request
+        const chosen = chosenOf(body)
+        const refused = async (problems: ShownErrors): Promise<Answer<DoubtModel>> => ({
+          template,
+          status: 400,
+          outcome: 'refused',
+          model: { ...(await modelOf(context, record, records)), ...problems },
+        })
+        const read = readForm(becauseForm, body)
+        const problems = [
+          ...(chosen.length === 0 ? [{ field: 'record', message: chooseOne }] : []),
+          ...(chosen.length === records.length ? [{ field: 'record', message: notAll }] : []),
+          ...(read.isComplete ? [] : read.errors),
+        ]
+        if (!read.isComplete || problems.length > 0) return refused(shownErrors(problems))
+        await doubtJoin(context.database.db, {
+          personId: record.personId,
+          records: records.filter((_, at) => chosen.includes(at)),
+          accountId: context.reader.accountId,
+          because: read.values.because,
+        })
+        return {
+          redirect: detailsPath(record.reference),
+          model: await modelOf(context, record, records),
+        }
+      },
+    }),
+  ]
+}
 
 const chooseOne = 'Choose the records that do not belong'
 const notAll = 'Leave at least one record that belongs to this child'
@@ -93,9 +108,12 @@ function chosenOf(body: unknown): number[] {
 /** A person of whom there are two records at least: a single one is no join. */
 async function joinedPerson(
   context: PageContext,
-): Promise<{ record: ChildRecord; records: PersonRecord[] }> {
-  const record = await readPerson(context)
-  const records = await recordsOfPerson(context.database.db, record.personId)
+  opens: Openings,
+): Promise<{ record: ChildRecord; records: PersonRecord[] } | AskFirst> {
+  const opened = await readPerson(context, opens)
+  if ('askAt' in opened) return opened
+  const { record } = opened
+  const records = await sharedRecordsOf(context.database.db, record)
   if (records.length < 2) throw new NotFound('There is only one record, so nothing was joined.')
   return { record, records }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Openings } from '#access'
 import { definePage, type Page } from '#platform/web'
 import { searchPeople } from '#store'
 import type { SearchTokens } from '../../search/search-token.ts'
@@ -58,7 +59,7 @@ function askPage(tokens: SearchTokens) {
 const params = z.object({ '*': z.string() })
 
 /** The search itself, each time that it is looked at: the access log has what was asked and whom it showed. */
-function resultsPage(tokens: SearchTokens) {
+function resultsPage(tokens: SearchTokens, opens: Openings) {
   return definePage<FindChildModel | undefined, ViewPermission>({
     method: 'GET',
     path: viewPaths.results,
@@ -79,13 +80,17 @@ function resultsPage(tokens: SearchTokens) {
         return { template, status: 400, model: findChildModel(form, checked.errors) }
       }
       const { criteria } = checked
-      const answer = await searchPeople(database.db, criteria, { limit: resultLimit, today })
+      const grants = await opens.finding(database.db, reader, today)
+      const answer = await searchPeople(database.db, grants, criteria, {
+        limit: resultLimit,
+        today,
+      })
       return { template, model: resultsModel(form, criteria, answer, today) }
     },
   })
 }
 
 /** The pages that take a search and show what it finds. */
-export function searchPages(tokens: SearchTokens): readonly Page[] {
-  return [askPage(tokens), resultsPage(tokens)]
+export function searchPages(tokens: SearchTokens, opens: Openings): readonly Page[] {
+  return [askPage(tokens), resultsPage(tokens, opens)]
 }

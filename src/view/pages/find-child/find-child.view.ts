@@ -103,7 +103,13 @@ export function resultRow(result: SearchResult, today: IsoDate): ResultRow {
   }
 }
 
-function postcodeWords({ postcode, isMasked, isShielded }: SearchResult): string {
+function postcodeWords({
+  postcode,
+  isMasked,
+  isShielded,
+  isPostcodeShared = true,
+}: SearchResult): string {
+  if (!isPostcodeShared) return 'Not shared with you'
   if (isShielded) return 'Hidden: whereabouts are shielded'
   if (isMasked) return 'Hidden: gone from a source without a reason'
   return postcode === undefined ? 'Postcode not recorded' : formatPostcode(postcode)

@@ -1,7 +1,9 @@
+import type { Openings } from '#access'
 import { formatDate } from '#kernel'
 import { type Answer, definePage, type Page, type PageContext } from '#platform/web'
 import { firstDay, readHouseholds } from '#store'
-import { type PastRecord, readPerson, readPersonOn } from '../../person/read-person.ts'
+import { personPage, type ShownPurpose, shownPurpose } from '../../person/person-page.ts'
+import { type PastRecord, readPersonOn } from '../../person/read-person.ts'
 import { childName } from '../../values/child-name.ts'
 import { viewEvents } from '../../view.audit.ts'
 import { chooseDayPath, detailsOnPath, detailsPath, viewPaths } from '../../view.paths.ts'
@@ -27,27 +29,29 @@ interface ChooseDayModel {
 }
 
 /** Which day to see a record as: then on to that day. */
-export const chooseDayPage = definePage<ChooseDayModel, ViewPermission>({
-  method: 'GET',
-  path: viewPaths.chooseDay,
-  permission: 'view.child.read',
-  audit: { event: viewEvents.dayAsked, people: (_request, model) => [model.reference] },
-  handle: async (context) => {
-    const record = await readPerson(context)
-    const first = (await firstDay(context.database.db)) ?? context.today
-    const form = dayFormSchema.parse(context.request.query ?? {})
-    const checked = checkDayForm(form, first, context.today)
-    const error = checked !== 'unasked' && 'error' in checked ? checked.error : undefined
-    const model = chooseDayModel(childName(record), record.reference, form, error, {
-      first,
-      today: context.today,
-    })
-    if (checked !== 'unasked' && 'day' in checked) {
-      return { redirect: detailsOnPath(record.reference, checked.day), model }
-    }
-    return { template: 'past-record/choose-day.njk', model, status: error ? 400 : 200 }
-  },
-})
+export function chooseDayPage(opens: Openings) {
+  return personPage<ChooseDayModel>(
+    {
+      path: viewPaths.chooseDay,
+      event: viewEvents.dayAsked,
+      show: async ({ record }, { database: { db }, request, today }) => {
+        const first = (await firstDay(db)) ?? today
+        const form = dayFormSchema.parse(request.query ?? {})
+        const checked = checkDayForm(form, first, today)
+        const error = checked !== 'unasked' && 'error' in checked ? checked.error : undefined
+        const model = chooseDayModel(childName(record), record.reference, form, error, {
+          first,
+          today,
+        })
+        if (checked !== 'unasked' && 'day' in checked) {
+          return { redirect: detailsOnPath(record.reference, checked.day), model }
+        }
+        return { template: 'past-record/choose-day.njk', model, status: error ? 400 : 200 }
+      },
+    },
+    opens,
+  )
+}
 
 function chooseDayModel(
   name: string,
@@ -73,14 +77,18 @@ function chooseDayModel(
   }
 }
 
-/** What the access log says of a page of the past: both references, and the day. */
-interface PastModel {
-  readonly shown: PastRecord
-  /** Whom it shows beside the person. */
-  readonly people?: readonly string[]
-}
+/** What the access log says of a page of the past: both references, the day, and what for. */
+type PastModel =
+  | {
+      readonly shown: PastRecord
+      /** Whom it shows beside the person. */
+      readonly people?: readonly string[]
+      readonly purpose?: ShownPurpose
+    }
+  | undefined
 
 function pastPage(
+  opens: Openings,
   path: `/${string}`,
   event: string,
   template: string,
@@ -95,18 +103,22 @@ function pastPage(
     permission: 'view.child.read',
     audit: {
       event,
-      people: (_request, { shown, people = [] }) => [
-        ...new Set([shown.reference, shown.record?.reference ?? shown.reference, ...people]),
-      ],
-      criteria: (_request, { shown }) => ({ day: shown.day }),
+      people: (_request, model) => (model ? peopleIn(model) : []),
+      criteria: (_request, model) =>
+        model ? { day: model.shown.day, purpose: model.shown.purpose } : {},
     },
     handle: async (context): Promise<Answer<PastModel>> => {
-      const shown = await readPersonOn(context)
+      const shown = await readPersonOn(context, opens)
+      if ('askAt' in shown) return { redirect: shown.askAt, model: undefined, outcome: 'refused' }
       const { record } = shown
       if (record === undefined) {
         return { template: 'past-record/not-then.njk', model: { shown, ...notThenModel(shown) } }
       }
-      return { template, model: { shown, ...(await modelOf({ ...shown, record }, context)) } }
+      const purpose = shownPurpose(shown.purpose, shown.reference, context.request.url)
+      return {
+        template,
+        model: { shown, ...(await modelOf({ ...shown, record }, context)), purpose },
+      }
     },
   })
 }
@@ -125,37 +137,50 @@ function notThenModel({ reference, day, past }: PastRecord) {
   }
 }
 
+function peopleIn({ shown, people = [] }: NonNullable<PastModel>): string[] {
+  const { reference, record } = shown
+  return [...new Set([reference, record?.reference ?? reference, ...people])]
+}
+
 /** Each tab of a child's record as it was on a day, under a banner that says so. */
-export const pastRecordPages: readonly Page[] = [
-  pastPage(
-    viewPaths.detailsOn,
-    viewEvents.readAsOf,
-    'child-details/child-details.njk',
-    ({ record, day, past }) => childDetailsModel(record, day, past),
-  ),
-  pastPage(
-    viewPaths.servicesOn,
-    viewEvents.servicesReadAsOf,
-    'service-provision/service-provision.njk',
-    ({ record, day, past }) => serviceProvisionModel(record, day, past),
-  ),
-  pastPage(
-    viewPaths.chronologyOn,
-    viewEvents.chronologyReadAsOf,
-    'chronology/chronology.njk',
-    ({ record, day, past }, { request }) =>
-      chronologyModel(record, day, chronologyFilter(request.query), past),
-  ),
-  pastPage(
-    viewPaths.householdOn,
-    viewEvents.householdReadAsOf,
-    'household/household.njk',
-    async ({ record, day, past, runId }, { database }) =>
-      householdModel(
-        record,
-        runId === undefined ? [] : await readHouseholds(database.db, record, day, { runId }),
-        day,
-        past,
-      ),
-  ),
-]
+export function pastRecordPages(opens: Openings): readonly Page[] {
+  return [
+    pastPage(
+      opens,
+      viewPaths.detailsOn,
+      viewEvents.readAsOf,
+      'child-details/child-details.njk',
+      ({ record, day, past }) => childDetailsModel(record, day, past),
+    ),
+    pastPage(
+      opens,
+      viewPaths.servicesOn,
+      viewEvents.servicesReadAsOf,
+      'service-provision/service-provision.njk',
+      ({ record, day, past }) => serviceProvisionModel(record, day, past),
+    ),
+    pastPage(
+      opens,
+      viewPaths.chronologyOn,
+      viewEvents.chronologyReadAsOf,
+      'chronology/chronology.njk',
+      ({ record, day, past }, { request }) =>
+        chronologyModel(record, day, chronologyFilter(request.query), past),
+    ),
+    pastPage(
+      opens,
+      viewPaths.householdOn,
+      viewEvents.householdReadAsOf,
+      'household/household.njk',
+      async ({ record, day, past, runId, grants }, { database }) =>
+        householdModel(
+          record,
+          runId === undefined
+            ? []
+            : await readHouseholds(database.db, grants, record, day, { runId }),
+          day,
+          past,
+        ),
+    ),
+  ]
+}

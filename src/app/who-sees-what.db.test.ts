@@ -1,0 +1,250 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { buildIndex } from '#store'
+import { linkPeople, putRecords, type TestRecord, testHome } from '#testing'
+import { type DemoVisitor, demoPortal, textOf } from './testing/demo-visitor.ts'
+
+const home = await testHome()
+const { database } = home
+const { pool } = database
+
+const legal = (given: string) => ({
+  names: [{ type: 'legal' as const, family: 'Hartwell', given }],
+  isRestricted: false,
+})
+const records: readonly TestRecord[] = [
+  {
+    feed: 'social-care',
+    kind: 'person',
+    personKey: 'S1',
+    content: { ...legal('Amina'), bornOn: '2017-04-09' },
+  },
+  {
+    feed: 'social-care',
+    kind: 'address',
+    personKey: 'S1',
+    content: { lines: ['14 Mallow Court'], postcode: 'S60 1AA' },
+  },
+  {
+    feed: 'social-care',
+    kind: 'indicator',
+    personKey: 'S1',
+    content: { kind: 'caf', contactPhone: '01632 960300' },
+  },
+  {
+    feed: 'education',
+    kind: 'person',
+    personKey: 'E1',
+    content: { ...legal('Amina'), bornOn: '2017-04-09' },
+  },
+  {
+    feed: 'education',
+    kind: 'involvement',
+    personKey: 'E1',
+    content: { service: 'School', organisation: 'Thornlea Primary School' },
+  },
+  {
+    feed: 'social-care',
+    kind: 'person',
+    personKey: 'S2',
+    content: { ...legal('Bram'), bornOn: '2018-04-09' },
+  },
+]
+const gives = {
+  person: ['names', 'bornOn', 'ethnicity'],
+  address: ['lines'],
+  indicator: ['kind'],
+  involvement: ['service'],
+}
+
+let amina = ''
+let bram = ''
+let portal: Awaited<ReturnType<typeof demoPortal>>
+const visitors = new Map<string, DemoVisitor>()
+const as = async (word: string) => {
+  const known = visitors.get(word) ?? (await portal.visitor(word))
+  visitors.set(word, known)
+  return known
+}
+
+beforeAll(async () => {
+  await putRecords(
+    database,
+    records,
+    { 'social-care': { trust: {}, gives }, education: { trust: {}, gives } },
+    '2026-11-01T06:00:00Z',
+  )
+  const { references, run } = await linkPeople(database, [
+    ['social-care|S1', 'education|E1'],
+    ['social-care|S2'],
+  ])
+  ;[amina = '', bram = ''] = references
+  await buildIndex(database, run)
+  portal = await demoPortal(home)
+})
+
+const pageOf = async (who: DemoVisitor, reference = amina, tail = '') =>
+  who.get(`/children/${reference}${tail}`)
+const say = async (who: DemoVisitor, purpose: string, reference = amina) =>
+  who.post(`/children/${reference}/purpose`, { purpose, next: '' })
+const offered = async (who: DemoVisitor, reference = amina) =>
+  [
+    ...(await pageOf(who, reference, '/purpose')).body.matchAll(
+      /name="purpose"[^>]*value="([^"]*)"/g,
+    ),
+  ].map(([, one]) => one)
+
+describe('why a reader looks', () => {
+  test('is asked once a day for each child, before anything is shown', async () => {
+    const who = await as('practitioner')
+    const asked = await pageOf(who)
+    expect([asked.statusCode, asked.headers.location]).toEqual([
+      303,
+      `/children/${amina}/purpose?next=${encodeURIComponent(`/children/${amina}`)}`,
+    ])
+    expect((await say(who, 'direct-work')).headers.location).toBe(`/children/${amina}`)
+    const page = await pageOf(who)
+    expect(page.statusCode).toBe(200)
+    expect(textOf(page.body)).toContain('You are looking because: I work with this child')
+    expect((await pageOf(who, amina, '/services')).statusCode).toBe(200)
+    expect((await pageOf(who, bram)).statusCode).toBe(303)
+  })
+
+  test('is in the log with what was shown, and what was only asked for shows nobody', async () => {
+    const { rows } = await pool.query(
+      `select event, people, criteria, outcome from access.access_log
+       where event in ('view.child.read', 'access.purpose.said') order by access_log_id`,
+    )
+    expect(rows).toEqual([
+      { event: 'view.child.read', people: [], criteria: {}, outcome: 'refused' },
+      {
+        event: 'access.purpose.said',
+        people: [amina],
+        criteria: { purpose: 'direct-work' },
+        outcome: 'allowed',
+      },
+      {
+        event: 'view.child.read',
+        people: [amina],
+        criteria: { purpose: 'direct-work' },
+        outcome: 'allowed',
+      },
+      { event: 'view.child.read', people: [], criteria: {}, outcome: 'refused' },
+    ])
+  })
+
+  test('must be chosen, from what is offered', async () => {
+    const who = await as('practitioner')
+    for (const purpose of ['', 'section-47', 'audit', 'find', 'made-up']) {
+      const refused = await say(who, purpose)
+      expect([purpose, refused.statusCode]).toEqual([purpose, 400])
+      expect(textOf(refused.body)).toContain('Choose why you are looking')
+    }
+    expect(textOf((await pageOf(who)).body)).toContain('because: I work with this child')
+  })
+
+  test('a child of whom nobody knows is not found there either', async () => {
+    const who = await as('practitioner')
+    for (const url of ['/children/RSV5678901231', '/children/RSV5678901231/purpose']) {
+      expect([url, (await who.get(url)).statusCode]).toEqual([url, 404])
+    }
+    expect((await say(who, 'direct-work', 'RSV5678901231')).statusCode).toBe(404)
+  })
+})
+
+describe('what agreements open', () => {
+  test('the same child to two agencies: what is not shared looks the same whether or not it is held', async () => {
+    const teacher = await as('teacher')
+    await say(teacher, 'direct-work')
+    await say(teacher, 'direct-work', bram)
+    const [details, services] = [await pageOf(teacher), await pageOf(teacher, amina, '/services')]
+    expect(details.body).not.toMatch(/Mallow|S60/)
+    expect(services.body).not.toContain('960300')
+    expect(services.body).toContain('Thornlea Primary School')
+    const addressOf = (body: string) =>
+      /<h2[^>]*>Address<\/h2>[\s\S]*?<\/dl>/.exec(body)?.[0].replace(/\s+/g, ' ')
+    expect(addressOf(details.body)).toContain('Not shared with you')
+    expect(addressOf((await pageOf(teacher, bram)).body)).toBe(addressOf(details.body))
+    const social = await as('practitioner')
+    expect((await pageOf(social)).body).toContain('14 Mallow Court')
+  })
+
+  test('a search finds by what is shared alone, and says so of a postcode', async () => {
+    const results = async (word: string, form: Record<string, string>) => {
+      const who = await as(word)
+      const sent = await who.post('/children/search', form)
+      return textOf((await who.get(sent.headers.location ?? '')).body)
+    }
+    expect(await results('practitioner', { postcode: 'S60 1AA' })).toContain(
+      'Showing the only match',
+    )
+    expect(await results('teacher', { postcode: 'S60 1AA' })).toContain(
+      'Nothing that you can see matches',
+    )
+    const byName = await results('teacher', { name: 'Amina Hartwell' })
+    expect(byName).toContain('Hartwell, Amina')
+    expect(byName).toContain('Not shared with you')
+    expect(byName).not.toContain('S60')
+  })
+
+  test('without an agreement there is no child', async () => {
+    await pool.query(`create table kept as select * from access.sharing_agreement`)
+    await pool.query('delete from access.sharing_agreement')
+    const who = await as('practitioner')
+    for (const tail of ['', '/services', '/purpose']) {
+      expect([tail, (await pageOf(who, amina, tail)).statusCode]).toEqual([tail, 404])
+    }
+    const sent = await who.post('/children/search', { name: 'Amina Hartwell' })
+    expect((await who.get(sent.headers.location ?? '')).body).toContain(
+      'Nothing that you can see matches',
+    )
+    await pool.query('insert into access.sharing_agreement select * from kept; drop table kept')
+  })
+})
+
+describe('a purpose that rests on a record', () => {
+  const concern = async (kind: string, organisations: string[], openedBy: string) =>
+    pool.query(
+      `insert into access.concern (reference, kind, organisations, reason, opened_by)
+       select $1, $2, $3, 'Test', id from access."user" where email = $4`,
+      [amina, kind, organisations, `${openedBy}.demo@kith.example`],
+    )
+
+  test('is offered once there is one, to the agencies that it names and not to who recorded it', async () => {
+    const [worker, teacher, police] = [
+      await as('social-worker'),
+      await as('teacher'),
+      await as('police'),
+    ]
+    expect(await offered(worker)).toEqual(['direct-work', 'worry'])
+    await concern('concern', ['social-care', 'schools'], 'screening')
+    expect(await offered(teacher)).toContain('section-17')
+    expect(await offered(teacher)).not.toContain('section-47')
+    expect(await offered(police)).toEqual(['direct-work', 'worry'])
+    await concern('enquiry', ['social-care', 'police'], 'social-worker')
+    expect(await offered(police)).toContain('section-47')
+    expect(await offered(worker)).not.toContain('section-47')
+    expect(await offered(await as('screening'))).toContain('section-47')
+  })
+
+  test('the same reader and child, two purposes: different fields, both logged', async () => {
+    const police = await as('police')
+    await say(police, 'worry')
+    expect((await pageOf(police)).body).not.toContain('Mallow')
+    await say(police, 'section-47')
+    expect((await pageOf(police)).body).toContain('14 Mallow Court')
+    const { rows } = await pool.query(
+      `select criteria ->> 'purpose' as purpose from access.access_log
+       where event = 'view.child.read' and organisation = 'police' and outcome = 'allowed' order by access_log_id`,
+    )
+    expect(rows.map(({ purpose }) => purpose)).toEqual(['worry', 'section-47'])
+  })
+
+  test('is over with the record', async () => {
+    await pool.query(
+      `update access.concern set closed_at = now(), closed_because = 'Test', closed_by = opened_by`,
+    )
+    const police = await as('police')
+    expect((await pageOf(police)).statusCode).toBe(303)
+    expect(await offered(police)).toEqual(['direct-work', 'worry'])
+  })
+})
