@@ -1,4 +1,3 @@
-import type { FastifyRequest } from 'fastify'
 import { NotFound } from '#kernel'
 import type { PageContext } from '#platform/web'
 import type { PeopleOfIndex } from '../../access-settings.ts'
@@ -19,7 +18,7 @@ export async function personAsked(
   return viewed
 }
 
-function referenceOf(request: FastifyRequest): string {
+function referenceOf(request: PageContext['request']): string {
   return (request.params as { reference: string }).reference
 }
 
