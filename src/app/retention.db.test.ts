@@ -52,6 +52,7 @@ ${extract === 'delta' ? 'deletion: { column: flag, codes: [D] }' : ''}
 keysVouchedUnique: true
 trust: { names: 60 }
 file: { format: csv, pattern: '${feed}-${extract === 'delta' ? '{extract}-' : ''}{yyyyMMdd}.csv', extractTime: '02:00' }
+restriction: not-recorded
 dateFormat: yyyy-MM-dd
 personKey: id
 columns: { ${columns.map((c) => `${c}: ${c === 'id' ? 'required' : 'optional'}`).join(', ')} }

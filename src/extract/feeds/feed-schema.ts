@@ -160,6 +160,11 @@ const definition = z.strictObject({
   trust: z.partialRecord(z.enum(trustNames), z.int().min(0).max(100)),
   file: z.discriminatedUnion('format', [csvFile, xmlFile, zipFile]),
   checks: checksSchema,
+  /**
+   * Where nobody's record says whether it is restricted: why that hides nobody wrongly. The source
+   * leaves restricted people out, or records no restriction while other sources do.
+   */
+  restriction: z.enum(['left-out', 'not-recorded', 'undecided']).optional(),
   onBadRow: z.enum(['refuse-file', 'set-aside']).default('refuse-file'),
   dateFormat,
   /** Values that stand for nothing, such as NULL or N/A; an empty one always does. */

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { clinicYaml } from '../testing/test-feeds.ts'
 import { readFileName } from './file-pattern.ts'
@@ -102,6 +104,43 @@ describe('readFeeds', () => {
     ],
   ])('refuses a mapping with %s', (_, records, message) => {
     expect(() => readFeed('clinic.yaml', clinicYaml({ records }))).toThrow(message)
+  })
+
+  describe('where isRestricted is false for everybody', () => {
+    const read = (more: Record<string, string>) => readFeed('clinic.yaml', clinicYaml(more))
+
+    it.each([
+      ['undecided', /restriction is undecided: nothing would hide a restricted person/],
+      ['nobody', /restriction/],
+    ])('refuses restriction: %s', (restriction, message) => {
+      expect(() => read({ restriction })).toThrow(message)
+    })
+
+    it('refuses a definition that does not say why', () => {
+      const silent = clinicYaml().replace('restriction: not-recorded\n', '')
+      expect(() => readFeed('clinic.yaml', silent)).toThrow(
+        /restriction is missing: .*Say restriction: left-out if the source leaves/,
+      )
+    })
+
+    it.each(['left-out', 'not-recorded'])('takes restriction: %s', (restriction) => {
+      expect(read({ restriction }).restriction).toBe(restriction)
+    })
+
+    it('asks for nothing where a column says it', () => {
+      const records = person(`${names}, isRestricted: { column: sex, codes: flag }`)
+      const codes = '{ sex: { M: M }, flag: { Y: true, N: false } }'
+      const silent = clinicYaml({ records, codes }).replace('restriction: not-recorded\n', '')
+      expect(readFeed('clinic.yaml', silent).restriction).toBeUndefined()
+    })
+
+    it('refuses the Standard Safeguarding Dataset as it ships, until the council has decided', () => {
+      const name = 'standard-safeguarding-dataset.yaml'
+      const shipped = readFileSync(join('feeds', 'library', name), 'utf8')
+      expect(() => readFeed(name, shipped)).toThrow(/restriction is undecided/)
+      const decided = shipped.replace('restriction: undecided', 'restriction: left-out')
+      expect(readFeed(name, decided).restriction).toBe('left-out')
+    })
   })
 
   it('gives the line to jump to', () => {

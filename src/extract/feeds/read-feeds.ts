@@ -101,7 +101,18 @@ function noRows(feed: FeedDefinition): CompiledFeed {
 }
 
 function readingDigest(feed: FeedDefinition): string {
-  const { source, organisation, owner, steward, agreement, schedule, trust, checks, ...rest } = feed
+  const {
+    source,
+    organisation,
+    owner,
+    steward,
+    agreement,
+    schedule,
+    trust,
+    checks,
+    restriction,
+    ...rest
+  } = feed
   // Of the checks only what changes how a row is read.
   const { newColumns, missingColumns, unknownCodes } = checks
   const reading = { ...rest, newColumns, missingColumns, unknownCodes }
@@ -126,6 +137,7 @@ function crossChecks(file: string, feed: FeedDefinition): DefinitionProblem[] {
   if (on !== undefined && every !== 'week') {
     problems.push({ path: ['schedule', 'on'], message: 'is for every: week' })
   }
+  problems.push(...unsettledRestriction(feed))
   if (!isFilePattern(feed.file.pattern)) {
     problems.push({
       path: ['file', 'pattern'],
@@ -139,6 +151,33 @@ function crossChecks(file: string, feed: FeedDefinition): DefinitionProblem[] {
     })
   }
   return problems
+}
+
+const settle =
+  'Say restriction: left-out if the source leaves restricted people out of its extract, or restriction: not-recorded if it keeps no such mark and other sources do; or map isRestricted to the column that says it'
+
+/** A feed in which everybody is open must say how that came to be, before it is switched on. */
+function unsettledRestriction(feed: FeedDefinition): DefinitionProblem[] {
+  const tables = Object.values(feed.tables ?? {})
+  const isConstant = [...feed.records, ...tables.flatMap(({ records }) => records)].some(
+    ({ kind, fields }) => {
+      const source = fields['isRestricted']
+      return (
+        kind === 'person' &&
+        typeof source === 'object' &&
+        'value' in source &&
+        source.value === false
+      )
+    },
+  )
+  const problem = (message: string) => [{ path: ['restriction'], message }]
+  if (!isConstant) return []
+  if (feed.restriction === undefined) {
+    return problem(`is missing: isRestricted is false for everybody. ${settle}`)
+  }
+  return feed.restriction === 'undecided'
+    ? problem(`is undecided: nothing would hide a restricted person. ${settle}`)
+    : []
 }
 
 interface Issue {

@@ -20,6 +20,7 @@ export function clinicYaml(more: Readonly<Record<string, string>> = {}): string 
     file: `{ format: csv, pattern: 'clinic-{yyyyMMdd}.csv', extractTime: '02:00', lineLimitBytes: 2000 }`,
     dateFormat: 'dd/MM/yyyy',
     placeholderBirthDates: `['1900-01-01']`,
+    restriction: 'not-recorded',
     personKey: 'id',
     columns:
       '{ id: required, surname: optional, forename: optional, dob: required, sex: optional, nhs: optional, worker: optional }',
@@ -55,6 +56,7 @@ extract: full
 keysVouchedUnique: true
 trust: { names: 40 }
 file: { format: xml, pattern: 'shelter-{yyyyMMdd}.xml', recordPath: guests/guest, textLimitBytes: 2000 }
+restriction: not-recorded
 dateFormat: yyyy-MM-dd
 personKey: '@id'
 columns: { '@id': required, name: required, born: optional, visits/visit/on: optional, visits/visit/@kind: optional }
