@@ -4,11 +4,13 @@ import type { PairJob, PairStep } from './blocking/make-pairs.ts'
 import { type PairSource, PairThread, pairsHere } from './blocking/pair-source.ts'
 import { PairTable } from './blocking/pair-table.ts'
 import { clusterRecords, isConstrained, type RowDecisions } from './cluster/cluster-records.ts'
+import type { Ties } from './cluster/strongest-first.ts'
 import { type Compared, comparePairs } from './compare/compare-pairs.ts'
 import type { Comparer } from './compare/comparer.ts'
 import { lightWork } from './compare/light-work.ts'
 import { makeComparers, resolveComparers } from './compare/make-comparers.ts'
 import { roomForPairs } from './compare/pair-room.ts'
+import { isSqlComparison } from './compare/sql-comparer.ts'
 import { Explainer } from './explain/explainer.ts'
 import { columnsOf, type Expression } from './model/expression.ts'
 import type { Model } from './model/model.ts'
@@ -29,6 +31,7 @@ import { makeTermFrequencies, type TermFrequencies } from './score/term-frequenc
 import { checkParameters, type Parameters } from './train/parameters.ts'
 import { learnFromApart, savedPatternBits } from './train/pattern-bits.ts'
 import { priorRules } from './train/prior.ts'
+import { sampleJob } from './train/run-sample.ts'
 import { type Sampling, smallSample, startSampling } from './train/sampling.ts'
 import { train } from './train/train.ts'
 import { learnsVariants, learnVariants, withVariants } from './train/variants.ts'
@@ -134,16 +137,17 @@ export function prepareComparing(
   const { records, source, job, outside } = read
   const light = source.isApart ? lightWork(model, records) : null
   // The other thread has enough to do before it needs the sample.
-  const steps = source.begin({ ...job, light })
+  const samplesApart = source.isApart && !parameters && !model.comparisons.some(isSqlComparison)
+  const steps = source.begin({ ...job, light }, samplesApart)
   const columns = model.columns.map((c) => records.column({ kind: 'column', name: c.name }))
   const hash = read.hash ?? contentHash(columns, records.count, seed ?? 1)
   const sample = parameters ? null : smallSample(model, hash)
-  if (light) source.sample(sample)
+  if (samplesApart) source.sample(sample && sampleJob(model, records, sample))
   const comparers = makeComparers(model.comparisons, records)
   const frequencies = makeTermFrequencies(model, records, outside, frozen)
   const sampling = parameters
     ? null
-    : startSampling(model, records, hash, comparers, (sample && light?.isLight) ?? [])
+    : startSampling(model, records, hash, comparers, samplesApart && sample !== null)
   run.onEnd.push(() => sampling?.stop())
   return { ...read, hash, steps, comparers, frequencies, sampling }
 }
@@ -246,7 +250,7 @@ export async function learnAgain(
     scorer,
     matchBits,
     decisions,
-    await tiesOf(run, prepared, decisions),
+    tiesOf(run, prepared, decisions),
     pauseOf(run, 'train'),
   )
   const variants = learnVariants(model, records, labels)
@@ -293,14 +297,16 @@ const pauseOf =
     clock.at(stage, stage === 'train' ? 0.9 : 0.5, 'building clusters')
 
 /** What settles ties. Where nothing but weights counts, records of equal content go alike anyway. */
-async function tiesOf(
+function tiesOf(
   { options, names }: Run,
   { records, hash }: Prepared,
   decisions: RowDecisions,
-): Promise<Float64Array> {
-  return isConstrained(options.model, decisions)
-    ? await tieOrder(options.connection, names.ids, records, hash)
-    : new Float64Array(hash)
+): Ties {
+  const isByOrder = isConstrained(options.model, decisions)
+  return async (rows) =>
+    isByOrder
+      ? await tieOrder(options.connection, names.ids, records, hash, rows)
+      : new Float64Array(hash)
 }
 
 /** What a run has once the clusters are known and nothing is written yet. */
@@ -308,7 +314,7 @@ export interface Clustered {
   scorer: Scorer
   matchBits: number
   decisions: RowDecisions
-  ties: Float64Array
+  ties: Ties
   /** The cluster of each record, as the number of its first record. */
   labels: Int32Array
 }
@@ -329,7 +335,7 @@ export async function cluster(
   await clock.at('cluster', 0, 'building clusters')
   const matchBits = bitsOf(options.threshold ?? model.thresholds.match)
   const decisions = await readDecisions(options, names.ids, records, warnings)
-  const ties = await tiesOf(run, prepared, decisions)
+  const ties = tiesOf(run, prepared, decisions)
   const labels = await clusterRecords(
     model,
     records,

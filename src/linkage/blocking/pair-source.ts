@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import type { SampleJob } from '../train/run-sample.ts'
 import { buffersOf, emptyBatch } from './candidates.ts'
 import { makePairs, type PairJob, type PairStep } from './make-pairs.ts'
 import type { FromWorker, ToWorker } from './pair-worker.ts'
@@ -7,12 +8,10 @@ import type { FromWorker, ToWorker } from './pair-worker.ts'
 export interface PairSource {
   /** Whether pairs are made beside the work of this thread. */
   isApart: boolean
-  begin(job: PairJob): AsyncIterable<PairStep>
-  /**
-   * Where a job has light work: records of which every pair is compared, to learn what strangers
-   * reach; null: none. It has to be said before all pairs come.
-   */
-  sample(records: Int32Array | null): void
+  /** `awaitsSample`: whether `sample` follows, before all pairs are asked for. */
+  begin(job: PairJob, awaitsSample?: boolean): AsyncIterable<PairStep>
+  /** Gives records of which every pair is compared, to learn what strangers reach; null: none. */
+  sample(sample: SampleJob | null): void
   stop(): void
 }
 
@@ -37,13 +36,13 @@ export class PairThread implements PairSource {
   #waiting: Starting | null = startWorker()
   #working: Worker | null = null
 
-  begin(job: PairJob): AsyncIterable<PairStep> {
+  begin(job: PairJob, awaitsSample = false): AsyncIterable<PairStep> {
     const starting = this.#waiting ?? startWorker()
     this.#waiting = null
     if (starting === null) return pairsHere.begin(job)
     this.#working = starting.worker
     const inbox = new Inbox(starting.worker)
-    starting.worker.postMessage({ kind: 'begin', job } satisfies ToWorker)
+    starting.worker.postMessage({ kind: 'begin', job, awaitsSample } satisfies ToWorker)
     return this.#steps(job, starting, inbox)
   }
 
@@ -72,8 +71,8 @@ export class PairThread implements PairSource {
     }
   }
 
-  sample(records: Int32Array | null): void {
-    this.#working?.postMessage({ kind: 'sample', records } satisfies ToWorker)
+  sample(sample: SampleJob | null): void {
+    this.#working?.postMessage({ kind: 'sample', sample } satisfies ToWorker)
   }
 
   stop(): void {

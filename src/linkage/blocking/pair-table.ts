@@ -12,6 +12,8 @@ export interface PairChunk {
   rule: Uint8Array
   /** Bits, once scored. */
   weight: Float64Array
+  /** The bin of rarity of each pair, where training found it and the stretch stayed in memory. */
+  bins?: Uint8Array
 }
 
 /** A stretch that lies on disk: how many pairs, and where. */

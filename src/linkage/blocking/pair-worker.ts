@@ -2,15 +2,16 @@ import { parentPort } from 'node:worker_threads'
 import type { Comparer } from '../compare/comparer.ts'
 import { makeComparer } from '../compare/make-comparer.ts'
 import { Records } from '../records/records.ts'
-import { reachedBy } from '../train/estimate-u.ts'
+import { runSample, type SampleJob } from '../train/run-sample.ts'
 import { buffersOf, emptyBatch, type PairBatch } from './candidates.ts'
 import { type LightWork, makePairs, type PairJob, type PairStep } from './make-pairs.ts'
 
 /** What the thread is told. */
 export type ToWorker =
-  | { kind: 'begin'; job: PairJob }
-  /** Where the job has light work, once: the records of which every pair is compared, or none. */
-  | { kind: 'sample'; records: Int32Array | null }
+  /** Pairs are to be made; whether a sample is still to come. */
+  | { kind: 'begin'; job: PairJob; awaitsSample: boolean }
+  /** Records of which every pair is compared, to learn what strangers reach; null: none after all. */
+  | { kind: 'sample'; sample: SampleJob | null }
   /** A batch comes back empty, and the thread may go on. */
   | { kind: 'emptied'; batch: PairBatch }
 
@@ -36,11 +37,11 @@ class PairMaker {
 
   take(message: ToWorker): void {
     if (message.kind === 'emptied') this.#empty.push(message.batch)
-    else if (message.kind === 'sample') this.#reach(message.records)
+    else if (message.kind === 'sample') this.#reach(message.sample)
     else {
       const { light } = message.job
       this.#light = light === null ? [] : lightComparers(message.job, light)
-      this.#awaitsSample = light !== null
+      this.#awaitsSample = message.awaitsSample
       this.#empty = Array.from({ length: UNDER_WAY }, () => emptyBatch(light?.isLight))
       this.#steps = makePairs(message.job, () => this.#empty.pop() as PairBatch)
     }
@@ -63,11 +64,9 @@ class PairMaker {
     this.#post({ kind: 'done' }, [])
   }
 
-  #reach(sample: Int32Array | null): void {
+  #reach(sample: SampleJob | null): void {
     this.#awaitsSample = false
-    if (sample === null) return
-    const reached = this.#light.map((comparer) => reachedBy(comparer, sample))
-    this.#post({ kind: 'sampled', reached }, [])
+    if (sample !== null) this.#post({ kind: 'sampled', reached: runSample(sample) }, [])
   }
 
   #compare({ left, right, count, levels }: PairBatch): void {

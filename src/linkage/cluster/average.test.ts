@@ -28,7 +28,7 @@ async function cluster(
     guarded,
     judging,
     cut,
-    Float64Array.from([9, 1, 5, 3]),
+    async () => Float64Array.from([9, 1, 5, 3]),
     async () => {},
   )
   return [...guarded.sets.labels()]
@@ -106,9 +106,16 @@ describe('average linkage', () => {
     }
     const ranks = Float64Array.from({ length: count }, (_, i) => i)
     const judging = { fields: 1, startBits: 0, unseenBits: -1.5 }
-    await averageLinkage(links, guarded, judging, never, ranks, async () => {
-      pauses++
-    })
+    await averageLinkage(
+      links,
+      guarded,
+      judging,
+      never,
+      async () => ranks,
+      async () => {
+        pauses++
+      },
+    )
     const labels = [...guarded.sets.labels()]
     expect(new Set(labels).size).toBe(2)
     expect(labels[3]).not.toBe(labels[700])
@@ -134,7 +141,14 @@ describe('average linkage', () => {
     }
     const ranks = Float64Array.from({ length: count }, (_, i) => i)
     const judging = { fields: 1, startBits: 0, unseenBits: -1.5 }
-    const linkage = averageLinkage(links, guarded, judging, averaged, ranks, async () => {})
+    const linkage = averageLinkage(
+      links,
+      guarded,
+      judging,
+      averaged,
+      async () => ranks,
+      async () => {},
+    )
     await expect(linkage).rejects.toThrow('a link was averaged')
   })
 })

@@ -1,7 +1,7 @@
 import { DisjointSets } from './components.ts'
 import { Group, type Judging } from './group.ts'
 import type { GuardedSets, Links } from './guards.ts'
-import { BETWEEN_PAUSES, joinStrongestFirst, type Pause } from './strongest-first.ts'
+import { BETWEEN_PAUSES, joinStrongestFirst, type Pause, type Ties } from './strongest-first.ts'
 
 /** A group of more links would take too long and too much memory to average. */
 const MOST_LINKS = 3_000_000
@@ -25,26 +25,24 @@ export async function averageLinkage(
   guarded: GuardedSets,
   judging: Judging,
   fieldsOf: (link: number, out: Float64Array) => void,
-  tieBreak: Float64Array,
+  ties: Ties,
   pause: Pause,
 ): Promise<void> {
-  const count = tieBreak.length
+  const count = guarded.sets.parent.length
   const groups = groupLinks(count, links, guarded)
   const local = new Int32Array(count).fill(-1)
   const fields = new Float64Array(judging.fields)
+  const unsettled = await joinSettled(links, guarded, judging, groups, pause)
+  if (unsettled.length === 0) return
+  const tieBreak = await ties(membersOf(links, groups, unsettled, local))
   let done = 0
-  for (let g = 0; g + 1 < groups.starts.length; g++) {
+  for (const g of unsettled) {
     const own = groups.order.subarray(groups.starts[g] as number, groups.starts[g + 1] as number)
     done += own.length
     if (done >= BETWEEN_PAUSES) {
       done = 0
       await pause()
     }
-    if (own.length === 1) {
-      joinPair(guarded, links, own[0] as number)
-      continue
-    }
-    if (judging.fields === 1 && joinAgreed(guarded, links, own)) continue
     const members: number[] = []
     for (const k of own) {
       for (const end of [links.left[k] as number, links.right[k] as number]) {
@@ -79,6 +77,51 @@ export async function averageLinkage(
     const merging = group.merge()
     while (!merging.next().done) await pause()
   }
+}
+
+/** Joins the groups of which nothing has to be settled; returns the others. */
+async function joinSettled(
+  links: Links,
+  guarded: GuardedSets,
+  judging: Judging,
+  { order, starts }: LinkGroups,
+  pause: Pause,
+): Promise<number[]> {
+  const unsettled: number[] = []
+  let done = 0
+  for (let g = 0; g + 1 < starts.length; g++) {
+    const own = order.subarray(starts[g] as number, starts[g + 1] as number)
+    done += own.length
+    if (done >= BETWEEN_PAUSES) {
+      done = 0
+      await pause()
+    }
+    if (own.length === 1) joinPair(guarded, links, own[0] as number)
+    else if (judging.fields > 1 || !joinAgreed(guarded, links, own)) unsettled.push(g)
+  }
+  return unsettled
+}
+
+/** The records of some groups. `met` is −1 for every record, and is so again afterwards. */
+function membersOf(
+  { left, right }: Links,
+  { order, starts }: LinkGroups,
+  groups: readonly number[],
+  met: Int32Array,
+): Int32Array {
+  const members: number[] = []
+  for (const g of groups) {
+    for (let i = starts[g] as number; i < (starts[g + 1] as number); i++) {
+      const k = order[i] as number
+      for (const end of [left[k] as number, right[k] as number]) {
+        if (met[end] === 0) continue
+        met[end] = 0
+        members.push(end)
+      }
+    }
+  }
+  for (const member of members) met[member] = -1
+  return Int32Array.from(members)
 }
 
 /**
@@ -142,8 +185,18 @@ function joinAgreed(guarded: GuardedSets, links: Links, own: Int32Array): boolea
 const MOST_AGREED = 16
 const agreed = new Int32Array(MOST_AGREED)
 
+/** Links by group: group g holds `order[starts[g]] … order[starts[g + 1] − 1]`. */
+interface LinkGroups {
+  order: Int32Array
+  starts: readonly number[]
+}
+
 /** Links by the group of records that positive links (and decisions) hold together. */
-function groupLinks(count: number, { left, right, weight }: Links, guarded: GuardedSets) {
+function groupLinks(
+  count: number,
+  { left, right, weight }: Links,
+  guarded: GuardedSets,
+): LinkGroups {
   const sets = new DisjointSets(count)
   for (let i = 0; i < count; i++) {
     const root = guarded.sets.find(i)

@@ -6,7 +6,7 @@ import type { Scorer } from '../score/scorer.ts'
 import { averageLinkage, WEAKEST_BITS } from './average.ts'
 import { DisjointSets } from './components.ts'
 import { GuardedSets, type Links } from './guards.ts'
-import { joinStrongestFirst, type Pause } from './strongest-first.ts'
+import { joinStrongestFirst, type Pause, type Ties } from './strongest-first.ts'
 
 /** Decisions of people, by record numbers. */
 export interface RowDecisions {
@@ -28,7 +28,7 @@ export async function clusterRecords(
   scorer: Scorer,
   matchBits: number,
   decisions: RowDecisions,
-  tieBreak: Float64Array,
+  ties: Ties,
   pause: Pause,
 ): Promise<Int32Array> {
   const { method, unseenBits } = model.clusters
@@ -50,7 +50,7 @@ export async function clusterRecords(
       // Learnt as a whole, a weight has no parts that could be averaged apart.
       const whole = { fields: 1, startBits: 0, unseenBits }
       const weigh = (k: number, out: Float64Array) => wholeWeight(links, k, out)
-      await averageLinkage(links, guarded, whole, weigh, tieBreak, pause)
+      await averageLinkage(links, guarded, whole, weigh, ties, pause)
       return guarded.sets.labels()
     }
     const judging = {
@@ -63,12 +63,12 @@ export async function clusterRecords(
       guarded,
       judging,
       (k, out) => fieldsOf(links, k, model, patterns, scorer, matchBits, out),
-      tieBreak,
+      ties,
       pause,
     )
     return guarded.sets.labels()
   }
-  await joinStrongestFirst(linksFrom(pairs, 0, matchBits), guarded, tieBreak, pause)
+  await joinStrongestFirst(linksFrom(pairs, 0, matchBits), guarded, await ties(null), pause)
   return guarded.sets.labels()
 }
 

@@ -3,6 +3,12 @@ import type { GuardedSets, Links } from './guards.ts'
 /** Lets other work of the process run, and stops the run where it was cancelled. */
 export type Pause = () => Promise<void>
 
+/**
+ * Works out by which number ties between some records are settled (null: between any). The answer
+ * has a place for each record; only the places of those asked for mean anything.
+ */
+export type Ties = (rows: Int32Array | null) => Promise<Float64Array>
+
 /** Rough number of links between two pauses. */
 export const BETWEEN_PAUSES = 50_000
 

@@ -4,6 +4,19 @@ import { type Column, type Combination, combine, upTo } from '../records/column.
 import type { Records } from '../records/records.ts'
 import { argumentFinder, contentRank } from './arguments.ts'
 import { type Comparer, cached, ladder } from './comparer.ts'
+import { makeEitherWay } from './either-way.ts'
+
+/**
+ * Prepares comparisons none of which asks the database. Two that are compared either way are one
+ * comparer, which the first of them stands for.
+ */
+export function makeOwnComparers(comparisons: readonly Comparison[], records: Records): Comparer[] {
+  return comparisons.flatMap((comparison, i) => {
+    if (comparison.eitherWay === null) return [makeComparer(comparison, records)]
+    if (comparison.eitherWay.part === 1) return []
+    return [makeEitherWay(comparison, comparisons[i + 1] as Comparison, records)]
+  })
+}
 
 /** Prepares a comparison that asks no database and takes its columns as they stand. */
 export function makeComparer(comparison: Comparison, records: Records): Comparer {

@@ -66,7 +66,7 @@ export async function regroup(
     scorer,
     matchBits,
     own,
-    ties,
+    async () => ties,
     nextTurn,
   )
   among.forEach((row, i) => {

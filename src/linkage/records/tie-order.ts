@@ -5,25 +5,29 @@ import { quote } from './tables.ts'
 
 /**
  * A number for each record by which ties are settled, the same whatever the order of the rows:
- * what it holds (`hash`), among records that hold the same its source, then its id. Ids are read
- * only for records that are alike in both.
+ * what it holds (`hash`), among records that hold the same its source, then its id. Only the
+ * numbers of `rows` are worked out, where those are given; ids are read only for records that are
+ * alike in both.
  */
 export async function tieOrder(
   connection: DuckDBConnection,
   idTable: string,
   records: Pick<Records, 'sources' | 'sourceNames' | 'placeOf'>,
   hash: Uint32Array,
+  rows: Int32Array | null,
 ): Promise<Float64Array> {
   const order = new Float64Array(hash)
-  const { entries, starts } = alike(hash)
+  const { entries, starts } = alike(rows === null ? hash : hashesOf(rows, hash))
+  if (rows !== null)
+    for (let i = 0; i < entries.length; i++) entries[i] = rows[entries[i] as number] as number
   const bySource = placesOf(records.sourceNames)
   const sourceOf = (row: number) => bySource[records.sources[row] as number] ?? -1
   const twice: number[] = []
   for (let g = 0; g + 1 < starts.length; g++) {
-    const rows = entries.subarray(starts[g] as number, starts[g + 1] as number)
-    sortBy(rows, (a, b) => sourceOf(a) - sourceOf(b))
-    for (let i = 1; i < rows.length; i++) {
-      const [row, before] = [rows[i] as number, rows[i - 1] as number]
+    const same = entries.subarray(starts[g] as number, starts[g + 1] as number)
+    sortBy(same, (a, b) => sourceOf(a) - sourceOf(b))
+    for (let i = 1; i < same.length; i++) {
+      const [row, before] = [same[i] as number, same[i - 1] as number]
       if (sourceOf(row) === sourceOf(before)) twice.push(before, row)
     }
   }
@@ -34,14 +38,20 @@ export async function tieOrder(
   )
   const idPlace = (row: number) => byId.get(records.placeOf(row)) ?? 0
   for (let g = 0; g + 1 < starts.length; g++) {
-    const rows = entries.subarray(starts[g] as number, starts[g + 1] as number)
-    if (byId.size > 0) sortBy(rows, (a, b) => sourceOf(a) - sourceOf(b) || idPlace(a) - idPlace(b))
-    for (let place = 0; place < rows.length; place++) {
-      const row = rows[place] as number
-      order[row] = (hash[row] as number) + place / rows.length
+    const same = entries.subarray(starts[g] as number, starts[g + 1] as number)
+    if (byId.size > 0) sortBy(same, (a, b) => sourceOf(a) - sourceOf(b) || idPlace(a) - idPlace(b))
+    for (let place = 0; place < same.length; place++) {
+      const row = same[place] as number
+      order[row] = (hash[row] as number) + place / same.length
     }
   }
   return order
+}
+
+function hashesOf(rows: Int32Array, hash: Uint32Array): Uint32Array {
+  const own = new Uint32Array(rows.length)
+  for (let i = 0; i < rows.length; i++) own[i] = hash[rows[i] as number] as number
+  return own
 }
 
 /** Groups of two and more records of the same hash. */

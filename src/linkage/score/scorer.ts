@@ -87,17 +87,18 @@ export function makeScorer(
   }
   const kin = kinScorer(model, parameters, patterns, frequencyBits)
   const ceilings = ceilingsOf(model, patterns)
-  const unheld = (pattern: number, left: number, right: number): number => {
+  const unheld = (pattern: number, left: number, right: number, knownBin = -1): number => {
     if (patternBits !== null) {
-      const bits = patternBits.bits(pattern, binOf(frequencies, patterns, pattern, left, right))
+      const bin = knownBin < 0 ? binOf(frequencies, patterns, pattern, left, right) : knownBin
+      const bits = patternBits.bits(pattern, bin)
       if (!Number.isNaN(bits)) return bits
     }
     const bits = plainWeight(pattern, left, right)
     // The odds of one person against strangers and against kin together.
     return kin === null ? bits : -Math.log2(2 ** -bits + 2 ** -kin(pattern, left, right))
   }
-  const weight = (pattern: number, left: number, right: number): number => {
-    return Math.min(unheld(pattern, left, right), ceilings[pattern] as number)
+  const weight = (pattern: number, left: number, right: number, knownBin = -1): number => {
+    return Math.min(unheld(pattern, left, right, knownBin), ceilings[pattern] as number)
   }
   const corrected = patternBits !== null || kin !== null || ceilings.some(Number.isFinite)
   const plain = corrected ? null : plainWeights(base, adjusted, frequencies, patterns, addedBits)
@@ -115,9 +116,11 @@ export function makeScorer(
       const out = new Float64Array(chunk.count)
       if (plain !== null) plain(chunk, out)
       else {
-        const { count, left, right, pattern } = chunk
-        for (let i = 0; i < count; i++)
-          out[i] = weight(pattern[i] as number, left[i] as number, right[i] as number)
+        const { count, left, right, pattern, bins } = chunk
+        for (let i = 0; i < count; i++) {
+          const bin = bins === undefined ? -1 : (bins[i] as number)
+          out[i] = weight(pattern[i] as number, left[i] as number, right[i] as number, bin)
+        }
       }
       return out
     },

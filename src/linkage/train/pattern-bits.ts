@@ -88,8 +88,8 @@ export function learnFromApart(
     const expected = leaning(inside[p] as number, byModel, scale)
     for (let bin = 0; bin < BINS; bin++) {
       const key = p * BINS + bin
-      const n = between.byBin.get(key)
-      if (n === undefined) continue
+      const n = between.byBin[key] as number
+      if (n === 0) continue
       const share = Math.max((n * Math.min(expected, cross)) / cross, 1e-9)
       const byChance = leaning(apart.counts.get(key) ?? 0, share, scale)
       const bits = bitsOfShare(1 - Math.min(byChance / n, 1))
@@ -111,15 +111,19 @@ function bitsOfShare(share: number): number {
 }
 
 function countBetween(pairs: PairTable, patterns: Patterns, frequencies: TermFrequencies) {
-  const byBin = new Map<number, number>()
+  const byBin = new Float64Array(patterns.size * BINS)
   const byPattern = new Float64Array(patterns.size)
-  for (const { count, pattern, left, right } of pairs.chunks) {
+  for (const chunk of pairs.chunks) {
+    const { count, pattern, left, right } = chunk
+    const bins = new Uint8Array(count)
     for (let i = 0; i < count; i++) {
       const p = pattern[i] as number
-      const key = p * BINS + binOf(frequencies, patterns, p, left[i] as number, right[i] as number)
-      byBin.set(key, (byBin.get(key) ?? 0) + 1)
+      const bin = binOf(frequencies, patterns, p, left[i] as number, right[i] as number)
+      bins[i] = bin
+      byBin[p * BINS + bin] = (byBin[p * BINS + bin] as number) + 1
       byPattern[p] = (byPattern[p] as number) + 1
     }
+    chunk.bins = bins
   }
   return { byBin, byPattern }
 }

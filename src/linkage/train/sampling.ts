@@ -2,10 +2,9 @@ import { Worker } from 'node:worker_threads'
 import type { Comparer } from '../compare/comparer.ts'
 import { isSqlComparison } from '../compare/sql-comparer.ts'
 import type { Model } from '../model/model.ts'
-import { type Column, countCodes, TextCoder } from '../records/column.ts'
 import type { Records } from '../records/records.ts'
 import { reachedBy, sampleRecords } from './estimate-u.ts'
-import type { SampleJob } from './sample-worker.ts'
+import { sampleJob } from './run-sample.ts'
 
 /** Fewer pairs are done before a thread would be worth its start. */
 const WORTH_A_THREAD = 20_000_000
@@ -18,29 +17,24 @@ export interface Sampling {
 }
 
 /**
- * Starts comparing a sample of random records. Null where comparisons ask the database: then the
- * sample is compared in the course of training.
+ * Starts comparing a sample of random records; `isDone` where the thread that makes the pairs
+ * compares a small one. Null where comparisons ask the database: then the sample is compared in
+ * the course of training.
  */
 export function startSampling(
   model: Model,
   records: Records,
   hash: Uint32Array,
   comparers: readonly Comparer[],
-  isLight: readonly boolean[],
+  isDone: boolean,
 ): Sampling | null {
   if (model.comparisons.some(isSqlComparison)) return null
   const sample = sampleRecords(hash, model.training.uPairs)
   if (isSmall(sample)) {
-    const reached = comparers.map((c, i) => (isLight[i] ? null : reachedBy(c, sample)))
+    const reached = comparers.map((c) => (isDone ? null : reachedBy(c, sample)))
     return { result: Promise.resolve(reached), stop() {} }
   }
-  const job: SampleJob = {
-    comparisons: model.comparisons,
-    count: sample.length,
-    columns: model.columns.map((c) =>
-      partOf(records.column({ kind: 'column', name: c.name }), sample),
-    ),
-  }
+  const job = sampleJob(model, records, sample)
   const file = import.meta.url.endsWith('.ts') ? './sample-worker.ts' : './sample-worker.js'
   const worker = new Worker(new URL(file, import.meta.url), { workerData: { linkageSample: job } })
   const result = new Promise<Float64Array[]>((resolve, reject) => {
@@ -60,18 +54,4 @@ export function smallSample(model: Model, hash: Uint32Array): Int32Array | null 
   if (model.comparisons.some(isSqlComparison)) return null
   const sample = sampleRecords(hash, model.training.uPairs)
   return isSmall(sample) ? sample : null
-}
-
-/** A column of the sampled records alone. */
-function partOf(column: Column, sample: Int32Array): Column {
-  const coder = new TextCoder()
-  const codes = Int32Array.from(sample, (row) => {
-    const code = column.codes[row] as number
-    return code < 0 ? -1 : coder.code(column.dictionary.texts[code] as string)
-  })
-  return {
-    name: column.name,
-    codes,
-    dictionary: { texts: coder.texts, counts: countCodes(codes, coder.texts.length) },
-  }
 }
