@@ -90,7 +90,8 @@ export function combine(columns: readonly Int32Array[], missing: 'drop' | 'keep'
 function combineTwo(a: Int32Array, b: Int32Array, missing: 'drop' | 'keep') {
   const count = a.length
   const codes = new Int32Array(count)
-  let capacity = 1024
+  // Room enough that a table of mostly different pairs has to grow once.
+  let capacity = 2 ** Math.max(10, Math.ceil(Math.log2(count / 2)))
   let slots = new Int32Array(capacity).fill(-1)
   let keysA = new Int32Array(capacity >> 1)
   let keysB = new Int32Array(capacity >> 1)
@@ -114,10 +115,10 @@ function combineTwo(a: Int32Array, b: Int32Array, missing: 'drop' | 'keep') {
       keysA[found] = x
       keysB[found] = y
       if (size * 2 >= capacity) {
-        capacity *= 2
+        capacity *= 4
         slots = new Int32Array(capacity).fill(-1)
-        keysA = grown(keysA)
-        keysB = grown(keysB)
+        keysA = grown(keysA, capacity >> 1)
+        keysB = grown(keysB, capacity >> 1)
         for (let k = 0; k < size; k++) {
           let s = mix(keysA[k] as number, keysB[k] as number) & (capacity - 1)
           while ((slots[s] as number) >= 0) s = (s + 1) & (capacity - 1)
@@ -138,8 +139,8 @@ export function mix(x: number, y: number): number {
   return (h ^ (h >>> 15)) >>> 0
 }
 
-function grown(old: Int32Array): Int32Array<ArrayBuffer> {
-  const bigger = new Int32Array(old.length * 2)
+function grown(old: Int32Array, length: number): Int32Array<ArrayBuffer> {
+  const bigger = new Int32Array(length)
   bigger.set(old)
   return bigger
 }
