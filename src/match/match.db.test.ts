@@ -1,10 +1,13 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { checkReference } from '#kernel'
 import { withRun } from '#platform/db'
 import { putRecords, type TestRecord, testDatabase } from '#testing'
 import { writeLinks } from './data/links.ts'
-import { currentLinks, matchPeople } from './index.ts'
+import { currentLinks, forgetMatchIndex, matchPeople } from './index.ts'
 import type { WeakLink } from './rules/weak-links.ts'
 
 const database = await testDatabase()
@@ -58,10 +61,14 @@ function child(feed: string, number: number, given: string, family: string): Tes
   ]
 }
 
-async function matched(records: TestRecord[]) {
+async function matched(records: TestRecord[], indexFile?: string) {
   await putRecords(database, records)
   const changes = await withRun(database, 'test', (run) =>
-    matchPeople(database, run, { model, referencePrefix: 'RSV' }),
+    matchPeople(database, run, {
+      model,
+      referencePrefix: 'RSV',
+      ...(indexFile && { indexFile }),
+    }),
   )
   const links = await currentLinks(db)
   return { changes, personOf: new Map(links.map((l) => [l.personKey, l.personId])) }
@@ -136,6 +143,34 @@ describe('matchPeople', () => {
     expect(rows).toEqual([
       { person_id: before.personOf.get('school-42'), merged_into: after.personOf.get('health-42') },
     ])
+  })
+
+  test('a night re-matches what changed, and references outlive the index and what it learnt', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'match-'))
+    const indexFile = join(folder, 'match', 'people.index')
+    const first = await matched(twoSources(), indexFile)
+    expect(first.changes.rematched).toBe(200)
+    const isKept = (id: string) =>
+      readFileSync(`${indexFile}.pairs`, 'utf8').includes(JSON.stringify(id))
+    expect(isKept('school|school-7')).toBe(true)
+    const later = twoSources()
+      .filter(({ personKey }) => personKey !== 'school-7')
+      .map((record) =>
+        record.personKey === 'health-42' && record.kind === 'person'
+          ? { ...record, content: { ...record.content, sex: 'F' as const } }
+          : record,
+      )
+    const second = await matched(later, indexFile)
+    expect(second.changes).toMatchObject({ rematched: 2, newPeople: 0, merged: 0 })
+    expect(isKept('school|school-7'), 'a record that went').toBe(false)
+    await forgetMatchIndex(indexFile)
+    expect(existsSync(indexFile)).toBe(false)
+    const third = await matched(later, indexFile)
+    expect(third.changes).toMatchObject({ rematched: 199, newPeople: 0, merged: 0 })
+    expect(third.personOf).toEqual(second.personOf)
+    first.personOf.delete('school-7')
+    expect(second.personOf).toEqual(first.personOf)
+    rmSync(folder, { recursive: true })
   })
 
   test('a person whom one weak link holds together is flagged, until it is so no more', async () => {
