@@ -29,6 +29,7 @@ const rows = [
   ['server', 'Database server killed at random moments', killServer],
 ] as const
 
+let inboxMade: string | undefined
 const workshop = await openWorkshop()
 try {
   const wanted = values.only.split(',')
@@ -38,8 +39,6 @@ try {
 } finally {
   await workshop.close()
 }
-
-let inboxMade: string | undefined
 
 async function inboxOf({ dir }: Workshop): Promise<string> {
   if (inboxMade) return inboxMade

@@ -37,6 +37,8 @@ export interface LandingOptions {
 }
 
 const partPrefix = '.landing-'
+// Large enough that hashing waits little for reading.
+const chunkBytes = 1 << 20
 // A transfer that lives writes more often than this.
 const quietMs = 30_000
 
@@ -102,7 +104,7 @@ async function landedBefore(source: string, bytes: number, folder: string) {
   )
   if (landed.length === 0) return undefined
   const hash = createHash('sha256')
-  for await (const chunk of createReadStream(source, { highWaterMark: 1 << 18 })) {
+  for await (const chunk of createReadStream(source, { highWaterMark: chunkBytes })) {
     hash.update(chunk as Buffer)
   }
   const checksum = hash.digest('hex')
@@ -119,7 +121,7 @@ async function copyTo(
   let bytes = 0
   const file = await openFile(part)
   try {
-    for await (const chunk of createReadStream(source, { highWaterMark: 1 << 18 })) {
+    for await (const chunk of createReadStream(source, { highWaterMark: chunkBytes })) {
       hash.update(chunk as Buffer)
       bytes += (chunk as Buffer).length
       await file.write(chunk as Buffer)

@@ -53,9 +53,12 @@ export async function buildIndex(
   const started = performance.now()
   return onOneConnection(database, async (client) => {
     await client.query(
-      // Cursors are read to their end: a plan that is quick to give the first rows is slow for all.
+      // Cursors are read to their end: a plan that is quick to give the first rows is slow for all. What a
+      // night changes is looked up person by person: reading whole tables for it only seems cheaper,
+      // where the server reckons with the disks that turned.
       `set transaction isolation level repeatable read; set local work_mem = '128MB';
-       set local maintenance_work_mem = '256MB'; set local cursor_tuple_fraction = 1`,
+       set local maintenance_work_mem = '256MB'; set local cursor_tuple_fraction = 1;
+       set local random_page_cost = 1.1`,
     )
     const last = await lastBuild(client)
     const isFull = options.full === true || last === undefined
