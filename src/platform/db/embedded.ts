@@ -90,8 +90,12 @@ async function connectToStay(url: string): Promise<pg.Client> {
   return client
 }
 
+// PostgreSQL's own sizes are those of a very small machine: an index of a whole borough is written many
+// times over with them. Memory is taken as it is used.
+const sizes = '-c shared_buffers=256MB -c max_wal_size=2GB'
+
 function startArguments(data: string, place: string, port: number): string[] {
-  const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=''`
+  const options = `-p ${port} ${sizes} -c listen_addresses=127.0.0.1 -c unix_socket_directories=''`
   return ['start', '-D', data, '-l', join(place, 'server.log'), '-w', '-s', '-o', options]
 }
 
