@@ -125,12 +125,13 @@ export const roles: Readonly<Record<Role, RoleDefinition>> = {
   analyst: {
     name: 'Analyst',
     sentence: 'Works with figures. Sees no child’s page.',
-    permissions: [],
+    permissions: ['match.quality.read'],
   },
   administrator: {
     name: 'Administrator',
     sentence: 'Looks after the service and its organisations. Sees no child’s page.',
     permissions: [
+      'match.quality.read',
       ...seeDataQuality,
       'cleanse.exception.read-all',
       'access.organisation.manage',

@@ -4,6 +4,7 @@ import { breachPages } from './pages/breaches/breach.route.ts'
 import { decidedPage } from './pages/decided/decided.route.ts'
 import { matchPaths } from './pages/match.paths.ts'
 import type { MatchSettings } from './pages/match-settings.ts'
+import { qualityPages } from './pages/quality/quality.route.ts'
 import { trailPages } from './pages/reference-trail/reference-trail.route.ts'
 import { pairPages } from './pages/review-pair/review-pair.route.ts'
 import { nextPage, queuePage } from './pages/review-queue/review-queue.route.ts'
@@ -27,12 +28,14 @@ export function createMatch(settings: MatchSettings): MatchModule {
       decidedPage,
       ...trailPages(settings),
       ...breachPages,
+      ...qualityPages,
     ],
     templatesDir: pathOf('./pages'),
     stylesheets: [pathOf('./pages/match.css')],
     scripts: [{ name: 'review-keys.js', file: pathOf('./pages/review-pair/review-keys.js') }],
     navigation: [
       { text: 'Review', href: matchPaths.queue, permission: 'match.review.decide' },
+      { text: 'Matching quality', href: matchPaths.quality, permission: 'match.quality.read' },
       { text: 'Breaches', href: matchPaths.breaches, permission: 'match.breach.assess' },
     ],
   }
