@@ -49,7 +49,7 @@ const seeChildren = [
 ]
 const frontDoor = ['access.concern.record']
 const shieldAndBreakGlass = ['access.shield.raise', 'access.glass.break']
-const seeDataQuality = ['cleanse.exception.read', 'extract.feed.read']
+const seeDataQuality = ['cleanse.exception.read', 'cleanse.coverage.read', 'extract.feed.read']
 
 export const roles: Readonly<Record<Role, RoleDefinition>> = {
   practitioner: {
@@ -125,7 +125,7 @@ export const roles: Readonly<Record<Role, RoleDefinition>> = {
   analyst: {
     name: 'Analyst',
     sentence: 'Works with figures. Sees no child’s page.',
-    permissions: ['match.quality.read'],
+    permissions: ['view.reporting.read', 'cleanse.coverage.read', 'match.quality.read'],
   },
   administrator: {
     name: 'Administrator',

@@ -17,4 +17,6 @@ export const viewEvents = {
   /** Somebody was about to say that records are not of the same child. */
   doubtOpened: 'view.doubt.opened',
   doubted: 'view.join.doubted',
+  reportingListed: 'view.reporting.listed',
+  reportingRead: 'view.reporting.read',
 } as const

@@ -7,6 +7,7 @@ import { doubtJoinPages } from './pages/doubt-join/doubt-join.route.ts'
 import { findChildPage, searchAgainPage, searchPages } from './pages/find-child/find-child.route.ts'
 import { householdPage } from './pages/household/household.route.ts'
 import { chooseDayPage, pastRecordPages } from './pages/past-record/past-record.route.ts'
+import { reportingViewPages } from './pages/reporting-views/reporting-views.route.ts'
 import { serviceProvisionPage } from './pages/service-provision/service-provision.route.ts'
 import { createSearchTokens } from './search/search-token.ts'
 import { viewPaths } from './view.paths.ts'
@@ -41,11 +42,15 @@ export function createView({ secret, opens, now }: ViewSettings): ViewModule {
       householdPage(opens),
       chronologyPage(opens),
       ...doubtJoinPages(opens),
+      ...reportingViewPages,
       chooseDayPage(opens),
       ...pastRecordPages(opens),
     ],
     templatesDir: fileURLToPath(new URL('./pages', import.meta.url)),
     stylesheets: [fileURLToPath(new URL('./pages/view.css', import.meta.url))],
-    navigation: [{ text: 'Find a child', href: viewPaths.find, permission: 'view.child.search' }],
+    navigation: [
+      { text: 'Find a child', href: viewPaths.find, permission: 'view.child.search' },
+      { text: 'Data for reports', href: viewPaths.reporting, permission: 'view.reporting.read' },
+    ],
   }
 }

@@ -11,6 +11,9 @@ export const viewPaths = {
   services: '/children/:reference/services',
   chronology: '/children/:reference/chronology',
   household: '/children/:reference/household',
+  /** What reports may rely on. */
+  reporting: '/reporting',
+  reportingView: '/reporting/:name',
   /** "These are not the same child". */
   doubt: '/children/:reference/doubt',
   /** Which day to see the record as. */

@@ -10,6 +10,7 @@ export const cleansePermissions = {
   'cleanse.report.make': 'Report a value on a child’s page as wrong',
   'cleanse.not-seen.read':
     'See which children only one agency knows, who is on no roll, and who has moved and was not found again',
+  'cleanse.coverage.read': 'See how full and how fresh each source is, field by field',
 } as const
 
 export type CleansePermission = keyof typeof cleansePermissions

@@ -29,6 +29,8 @@ const words: Readonly<Record<string, string>> = {
   'view.household.read-as-of': 'Opened whom a child lived with, as it was on a day',
   'view.doubt.opened': 'Was about to say that records are not of the same child',
   'view.join.doubted': 'Said that records are not of the same child',
+  'view.reporting.listed': 'Opened the data for reports',
+  'view.reporting.read': 'Opened what a view for reports means',
   'cleanse.exceptions.listed': 'Opened the data-quality reports',
   'cleanse.exceptions.read': 'Opened a data-quality report',
   'cleanse.exceptions.downloaded': 'Downloaded a data-quality report',

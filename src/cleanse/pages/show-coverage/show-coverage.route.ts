@@ -9,7 +9,7 @@ import { type CoverageModel, coverageModel } from './show-coverage.view.ts'
 export const coveragePage = definePage<CoverageModel, CleansePermission>({
   method: 'GET',
   path: cleansePaths.coverage,
-  permission: 'cleanse.exception.read',
+  permission: 'cleanse.coverage.read',
   // Figures of sources; no person is in them.
   audit: { event: cleanseEvents.coverageRead, people: () => [] },
   handle: async ({ database, today }) => {
