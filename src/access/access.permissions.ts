@@ -118,6 +118,8 @@ export const roles: Readonly<Record<Role, RoleDefinition>> = {
       'access.log.read',
       'access.child-readers.read',
       'access.glass.review',
+      'retention.read',
+      'retention.run',
       'access.agreement.read',
       'access.agreement.change',
     ],

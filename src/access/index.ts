@@ -32,6 +32,7 @@ export { recordAccess } from './data/access-log.queries.ts'
 export { accountNames } from './data/account-names.queries.ts'
 export { announceReader } from './data/announce-reader.ts'
 export { addressesOfRole, type ShownTo, shownTo } from './data/shown-to.queries.ts'
+export { trimSignIns } from './data/trim-attempts.ts'
 export {
   type FieldError,
   readForm,

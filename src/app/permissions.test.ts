@@ -3,6 +3,7 @@ import { accessPermissions, roles } from '#access'
 import { cleansePermissions } from '#cleanse'
 import { extractPermissions } from '#extract'
 import { matchPermissions } from '#match'
+import { retentionPermissions } from '#retention'
 import { viewPermissions } from '#view'
 
 test('every permission that a role has is one that a module declares', () => {
@@ -13,6 +14,7 @@ test('every permission that a role has is one that a module declares', () => {
       cleansePermissions,
       extractPermissions,
       matchPermissions,
+      retentionPermissions,
     ].flatMap((one) => Object.keys(one)),
   )
   const given = Object.values(roles).flatMap((role) => role.permissions)

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
-import { forgetErased as forgetExceptions } from '#cleanse'
+import { trimSignIns } from '#access'
+import { forgetErased as forgetExceptions, trimExceptions } from '#cleanse'
+import { trimRejects } from '#extract'
 import { BadInput } from '#kernel'
 import { forgetErased as forgetLinks, forgetMatchIndex } from '#match'
 import { withRun } from '#platform/db'
@@ -17,6 +19,9 @@ import type { Home } from './open-home.ts'
 
 /** Every module that holds what is derived from source records. One that is not here would keep it. */
 export const forget = [forgetIndex, forgetLinks, forgetExceptions] as const
+
+/** Every module that keeps rows for a period of their own. */
+export const trim = [trimRejects, trimExceptions, trimSignIns] as const
 
 /** The retention periods in force today, out of the file of the settings. @throws BadInput */
 export function readPolicy({ config }: Home, today: string): RetentionPolicy {
@@ -53,10 +58,11 @@ export async function retain(
     today,
     home: home.config.home,
     forget,
+    trim,
     ...options,
   }
   if (options.dryRun) return runRetention(home.database, work)
-  let outcome: RetentionOutcome = { acts: [], derived: {}, files: 0 }
+  let outcome: RetentionOutcome = { acts: [], derived: {}, trimmed: {}, files: 0 }
   await withRun(home.database, 'kith retention run', async (run) => {
     outcome = await runRetention(home.database, work)
     await forgetMatchIndex(matchIndexFile(home))

@@ -12,11 +12,13 @@ import { createMatch } from '#match'
 import type { Config } from '#platform/config'
 import { deliverMail, smtpSender } from '#platform/mail'
 import { createWebServer, todayInLondon, type WebServerParts } from '#platform/web'
+import { createRetention } from '#retention'
 import { disclosuresOf, findAsked, readChild } from '#store'
 import { createView } from '#view'
 import { accessSettings } from './access-settings.ts'
 import type { Home } from './open-home.ts'
 import { restrictedPeople } from './restricted-people.ts'
+import { readPolicy, retain } from './retention.ts'
 
 /** The portal with every module's pages, not yet listening. */
 export async function createPortal(home: Home): Promise<FastifyInstance> {
@@ -48,7 +50,11 @@ export function portalParts(home: Home): WebServerParts {
     book: (today) => readRuleBook(config.qualityRulesFile, today),
     owners: () => readFeeds(config.feedsDir),
   })
-  const modules = [view, match, cleanse, extract]
+  const retention = createRetention({
+    policy: (today) => readPolicy(home, today),
+    retain: (options) => retain(home, options),
+  })
+  const modules = [view, match, cleanse, extract, retention]
   return {
     config,
     database,

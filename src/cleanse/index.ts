@@ -33,3 +33,4 @@ export type { Rule, RuleBook } from './rules/rule-book.ts'
 export const cleanseMigrations: string = fileURLToPath(
   new URL('./data/migrations', import.meta.url),
 )
+export { trimExceptions } from './data/trim-closed.ts'

@@ -26,6 +26,7 @@ export {
 } from './data/records.queries.ts'
 export { forgetErasedKeys } from './data/shield.queries.ts'
 export { type FeedStatus, feedStatus, type LoadRow, listLoads } from './data/status.queries.ts'
+export { trimRejects } from './data/trim-rejects.ts'
 export { type KeyFiles, readSecretKeys, type SecretKeys } from './encryption/secret-keys.ts'
 export type { FeedDefinition } from './feeds/feed-schema.ts'
 export { type Feed, readFeed, readFeeds } from './feeds/read-feeds.ts'

@@ -8,6 +8,13 @@ import { fileURLToPath } from 'node:url'
 export { type HoldOrder, liftHold, placeHold } from './data/hold.queries.ts'
 export { type FoundIn, findWords } from './data/prove.queries.ts'
 export { followErasures } from './follow-erasures.ts'
+export {
+  createRetention,
+  type RetentionModule,
+  type RetentionPageParts,
+  type RetentionPermission,
+  retentionPermissions,
+} from './pages/index.ts'
 export { policyOn, type RetentionPolicy } from './rules/retention-policy.ts'
 export {
   type Forget,
@@ -16,6 +23,7 @@ export {
   type RetentionOutcome,
   removeFiles,
   runRetention,
+  type Trim,
 } from './run-retention.ts'
 
 /** Where this module's migrations are. */

@@ -18,6 +18,12 @@ import type { RetentionPolicy } from './rules/retention-policy.ts'
 /** What a module does to forget whatever no source record stands behind any more: rows removed, by table. */
 export type Forget = (client: pg.ClientBase) => Promise<Readonly<Record<string, number>>>
 
+/** What a module does to remove rows of its own that have been kept long enough: how many, by table. */
+export type Trim = (
+  client: pg.ClientBase,
+  before: (period: 'rejects' | 'closedExceptions' | 'signInAttempts') => string,
+) => Promise<Readonly<Record<string, number>>>
+
 /** How retention runs. */
 export interface RetentionOptions {
   readonly policy: RetentionPolicy
@@ -27,6 +33,8 @@ export interface RetentionOptions {
   readonly home: string
   /** Each module that holds what is derived from source records. */
   readonly forget: readonly Forget[]
+  /** Each module that has rows with a period of their own. */
+  readonly trim?: readonly Trim[]
   readonly doneBy: string
   /** Find out what would be done, and do nothing. */
   readonly dryRun?: boolean
@@ -47,6 +55,8 @@ export interface RetentionOutcome {
   readonly acts: readonly RetentionAct[]
   /** Derived rows removed, by table. */
   readonly derived: Readonly<Record<string, number>>
+  /** Rows with a period of their own that were removed, by table. */
+  readonly trimmed: Readonly<Record<string, number>>
   /** Landed files removed, or to be removed. */
   readonly files: number
 }
@@ -63,7 +73,7 @@ export async function runRetention(
   database: Database,
   options: RetentionOptions,
 ): Promise<RetentionOutcome> {
-  let outcome: RetentionOutcome = { acts: [], derived: {}, files: 0 }
+  let outcome: RetentionOutcome = { acts: [], derived: {}, trimmed: {}, files: 0 }
   try {
     await onOneConnection(database, async (client) => {
       outcome = await eraseDue(client, options)
@@ -100,7 +110,11 @@ async function eraseDue(
   const derived: Record<string, number> = {}
   for (const forget of options.forget) Object.assign(derived, await forget(client))
   await forgetErasedRecords(client)
-  return { acts, derived, files }
+  const trimmed: Record<string, number> = {}
+  const before = (period: 'rejects' | 'closedExceptions' | 'signInAttempts') =>
+    addDays(options.today, -options.policy.periods[period])
+  for (const trim of options.trim ?? []) Object.assign(trimmed, await trim(client, before))
+  return { acts, derived, trimmed, files }
 }
 
 async function orders(client: pg.ClientBase, options: RetentionOptions): Promise<Order[]> {

@@ -7,6 +7,10 @@ const period = z.strictObject({
   from: z.iso.date(),
   personsGone: days,
   landedFiles: days,
+  rejects: days.default(400),
+  closedExceptions: days.default(730),
+  signInAttempts: days.default(1),
+  accessLogYears: z.int().min(1).max(100).default(7),
   basis: z.string().min(1),
 })
 

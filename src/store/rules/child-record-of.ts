@@ -192,17 +192,13 @@ function indicatorsOf(items: readonly ItemRow[], provenance: Locate): IndicatorR
 
 /** The events among a person's items, in the order in which they were read: the latest first. */
 function eventsOf(items: readonly ItemRow[], provenance: Locate): EventRow[] {
-  return (
-    items
-      .filter((item) => item.kind === 'event')
-      // What a source calls sensitive is for those to whom a rule opens it, and no rule does so yet.
-      .filter((item) => (text(item.content, 'sensitivity') ?? 'ordinary') === 'ordinary')
-      .map((item) => ({
-        kind: text(item.content, 'kind') ?? '',
-        happenedOn: text(item.content, 'happenedOn') ?? '',
-        fact: text(item.content, 'fact'),
-        sensitivity: text(item.content, 'sensitivity') ?? 'ordinary',
-        from: provenance(item),
-      }))
-  )
+  return items
+    .filter((item) => item.kind === 'event')
+    .map((item) => ({
+      kind: text(item.content, 'kind') ?? '',
+      happenedOn: text(item.content, 'happenedOn') ?? '',
+      fact: text(item.content, 'fact'),
+      sensitivity: text(item.content, 'sensitivity') ?? 'ordinary',
+      from: provenance(item),
+    }))
 }

@@ -35,6 +35,8 @@ const words: Readonly<Record<string, string>> = {
   'cleanse.exceptions.read': 'Opened a data-quality report',
   'cleanse.exceptions.downloaded': 'Downloaded a data-quality report',
   'cleanse.coverage.read': 'Opened coverage and freshness',
+  'retention.read': 'Opened retention: what is kept, due, held and erased',
+  'retention.run': 'Had erased what was due',
   'extract.sources.listed': 'Opened the sources',
   'extract.upload.shown': 'Opened the form to send in a file',
   'extract.file.uploaded': 'Sent in a file',

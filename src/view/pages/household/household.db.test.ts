@@ -1,5 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { loadNight, type Night, type NightRecord, playNight, testDatabase } from '#testing'
+import {
+  allShared,
+  loadNight,
+  type Night,
+  type NightRecord,
+  playNight,
+  testDatabase,
+} from '#testing'
 import { textOf, viewServer } from '../../testing/view-server.ts'
 
 const database = await testDatabase()
@@ -66,6 +73,9 @@ const later = first
   .filter(({ recordKey }) => recordKey !== 'Dana 4, Mill Lane')
   .concat(home('Dana', '9 New Road'))
 
+/** As an agreement would open it that leaves out what is sensitive. */
+const ordinary = { keys: allShared.keys.filter((key) => key.endsWith(':ordinary')), limited: [] }
+
 let of: (key: string) => string
 
 beforeAll(async () => {
@@ -117,8 +127,8 @@ describe('Household and family', () => {
 })
 
 describe('Chronology', () => {
-  test('shows events with their source, and none that a source calls sensitive', async () => {
-    const { get, log } = await viewServer(database)
+  test('shows events with their source, and those that a source calls sensitive only by a rule', async () => {
+    const { get, log } = await viewServer(database, { grants: ordinary })
     const { statusCode, body } = await get(`/children/${of('Ada')}/chronology?show=event`)
     const text = textOf(body)
     expect(statusCode).toBe(200)
@@ -132,6 +142,8 @@ describe('Chronology', () => {
     const past = textOf((await get(`/children/${of('Ada')}/on/2026-11-05/chronology`)).body)
     expect(past).toContain('Back after two hours')
     expect(past).not.toContain('older man')
+    const opened = await (await viewServer(database)).get(`/children/${of('Ada')}/chronology`)
+    expect(textOf(opened.body)).toContain('Missing episode Sensitive Found with an older man')
     const nothing = await get(`/children/${of('Kit')}/chronology?show=event`)
     expect(textOf(nothing.body)).toContain('Nothing of this kind is held.')
   })

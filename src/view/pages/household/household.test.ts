@@ -70,7 +70,7 @@ describe('who lives or lived at the same address', () => {
       today,
     )
     expect(places[0]?.members.map((row) => [row.name, row.age, row.relationship])).toEqual([
-      ['Bo Hartwell', '6 years', 'has this person as brother'],
+      ['Bo Hartwell', '6 years', 'Has this person as brother'],
       [
         'Cy Hartwell',
         'Not known: the source has 1 January 1900, which stands for no date',

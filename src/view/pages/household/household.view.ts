@@ -155,7 +155,7 @@ function relationOf({ relationships, namedBy }: ChildRecord, reference: string):
   const named = namedBy.filter((row) => row.reference === reference).map(({ kind }) => kind)
   const words = [
     ...is.map(kindWords),
-    ...named.map((kind) => `has this person as ${kindWords(kind).toLowerCase()}`),
+    ...named.map((kind) => `Has this person as ${kindWords(kind).toLowerCase()}`),
   ]
   return words.length === 0
     ? 'No source says what they are to each other'
