@@ -32,7 +32,7 @@ import { checkParameters, type Parameters } from './train/parameters.ts'
 import { learnFromApart, savedPatternBits } from './train/pattern-bits.ts'
 import { priorRules } from './train/prior.ts'
 import { sampleJob } from './train/run-sample.ts'
-import { type Sampling, smallSample, startSampling } from './train/sampling.ts'
+import { isDoneApart, type Sampling, smallSample, startSampling } from './train/sampling.ts'
 import { train } from './train/train.ts'
 import { learnsVariants, learnVariants, withVariants } from './train/variants.ts'
 import { warnOfEmptyColumns, warnOfHotBlocks, warnOfTraining } from './train/warnings.ts'
@@ -142,12 +142,14 @@ export function prepareComparing(
   const columns = model.columns.map((c) => records.column({ kind: 'column', name: c.name }))
   const hash = read.hash ?? contentHash(columns, records.count, seed ?? 1)
   const sample = parameters ? null : smallSample(model, hash)
-  if (samplesApart) source.sample(sample && sampleJob(model, records, sample))
+  const there = isDoneApart(model) ? model.comparisons : (light?.comparisons ?? [])
+  if (samplesApart) source.sample(sample && sampleJob(model, there, records, sample))
   const comparers = makeComparers(model.comparisons, records)
   const frequencies = makeTermFrequencies(model, records, outside, frozen)
-  const sampling = parameters
-    ? null
-    : startSampling(model, records, hash, comparers, samplesApart && sample !== null)
+  const isDone = comparers.map(
+    (c) => samplesApart && sample !== null && c.comparisons.every((own) => there.includes(own)),
+  )
+  const sampling = parameters ? null : startSampling(model, records, hash, comparers, isDone)
   run.onEnd.push(() => sampling?.stop())
   return { ...read, hash, steps, comparers, frequencies, sampling }
 }

@@ -76,6 +76,8 @@ export class ValueCoder {
       }
       out[at + i] = (held >> LENGTH_BITS) - SHIFTED
     }
+    // Chunks come faster than their handles are collected, and each holds its memory until then.
+    letGo(raw)
   }
 
   /**

@@ -11,10 +11,15 @@ export interface SampleJob {
   columns: readonly Column[]
 }
 
-/** Takes the records of a sample out of all. */
-export function sampleJob(model: Model, records: Records, sample: Int32Array): SampleJob {
+/** Takes the records of a sample out of all, to compare them in some respects. */
+export function sampleJob(
+  model: Model,
+  comparisons: readonly Comparison[],
+  records: Records,
+  sample: Int32Array,
+): SampleJob {
   return {
-    comparisons: model.comparisons,
+    comparisons,
     count: sample.length,
     columns: model.columns.map((c) =>
       partOf(records.column({ kind: 'column', name: c.name }), sample),

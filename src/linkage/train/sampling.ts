@@ -9,6 +9,9 @@ import { sampleJob } from './run-sample.ts'
 /** Fewer pairs are done before a thread would be worth its start. */
 const WORTH_A_THREAD = 20_000_000
 
+/** A sample of more pairs is shared between two threads, or one would wait long for the other. */
+const MOST_IN_ONE = 2_000_000
+
 /** What pairs of random records reach: known, or being found out in a thread of its own. */
 export interface Sampling {
   /** For each comparer, what the sample's pairs reach; null where another thread finds it out. */
@@ -17,8 +20,8 @@ export interface Sampling {
 }
 
 /**
- * Starts comparing a sample of random records; `isDone` where the thread that makes the pairs
- * compares a small one. Null where comparisons ask the database: then the sample is compared in
+ * Starts comparing a sample of random records; `isDone` says which comparers the thread that makes
+ * the pairs does. Null where comparisons ask the database: then the sample is compared in
  * the course of training.
  */
 export function startSampling(
@@ -26,15 +29,15 @@ export function startSampling(
   records: Records,
   hash: Uint32Array,
   comparers: readonly Comparer[],
-  isDone: boolean,
+  isDone: readonly boolean[],
 ): Sampling | null {
   if (model.comparisons.some(isSqlComparison)) return null
   const sample = sampleRecords(hash, model.training.uPairs)
   if (isSmall(sample)) {
-    const reached = comparers.map((c) => (isDone ? null : reachedBy(c, sample)))
+    const reached = comparers.map((c, i) => (isDone[i] ? null : reachedBy(c, sample)))
     return { result: Promise.resolve(reached), stop() {} }
   }
-  const job = sampleJob(model, records, sample)
+  const job = sampleJob(model, model.comparisons, records, sample)
   const file = import.meta.url.endsWith('.ts') ? './sample-worker.ts' : './sample-worker.js'
   const worker = new Worker(new URL(file, import.meta.url), { workerData: { linkageSample: job } })
   const result = new Promise<Float64Array[]>((resolve, reject) => {
@@ -55,3 +58,6 @@ export function smallSample(model: Model, hash: Uint32Array): Int32Array | null 
   const sample = sampleRecords(hash, model.training.uPairs)
   return isSmall(sample) ? sample : null
 }
+
+/** Whether the thread that makes the pairs compares a sample in all respects. */
+export const isDoneApart = (model: Model): boolean => model.training.uPairs <= MOST_IN_ONE
