@@ -11,6 +11,8 @@ export interface Home {
   readonly config: Config
   readonly database: Database
   readonly log: Log
+  /** Where the database is, for its owner. */
+  readonly databaseUrl: string
   close(): Promise<void>
 }
 
@@ -35,7 +37,7 @@ export async function openHome(config: Config, command: string): Promise<Home> {
     log.info({ command, database: server?.place ?? 'DATABASE_URL' }, 'home opened')
     if (applied.length > 0) log.info({ applied }, 'migrations applied')
     await onOneConnection(database, (client) => describeViews(client, reportViews))
-    return { config, database, log, close }
+    return { config, database, databaseUrl: url, log, close }
   } catch (error) {
     await close()
     throw error

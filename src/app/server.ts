@@ -10,6 +10,7 @@ import { createExtract, readFeeds } from '#extract'
 import { Conflict } from '#kernel'
 import { createMatch } from '#match'
 import type { Config } from '#platform/config'
+import { openForPages } from '#platform/db'
 import { deliverMail, smtpSender } from '#platform/mail'
 import { createWebServer, todayInLondon, type WebServerParts } from '#platform/web'
 import { createRetention } from '#retention'
@@ -17,12 +18,21 @@ import { disclosuresOf, findAsked, readChild } from '#store'
 import { createView } from '#view'
 import { accessSettings } from './access-settings.ts'
 import type { Home } from './open-home.ts'
+import { pagesRights } from './pages-rights.ts'
 import { restrictedPeople } from './restricted-people.ts'
 import { readPolicy, retain } from './retention.ts'
 
 /** The portal with every module's pages, not yet listening. */
 export async function createPortal(home: Home): Promise<FastifyInstance> {
-  return createWebServer(portalParts(home))
+  const pages = await openForPages(
+    home.database,
+    home.databaseUrl,
+    secretOf(home.config),
+    pagesRights,
+  )
+  const app = await createWebServer(portalParts({ ...home, database: pages }))
+  app.addHook('onClose', () => pages.close())
+  return app
 }
 
 /** What the portal is made of. */

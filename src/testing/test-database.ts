@@ -19,6 +19,7 @@ export async function testDatabase(): Promise<Database & { url: string }> {
   afterAll(async () => {
     await database.close()
     await admin.pool.query(`drop database ${name} with (force)`)
+    await admin.pool.query(`drop role if exists ${name}_pages`)
     await admin.close()
   })
   return { ...database, url: url.href }

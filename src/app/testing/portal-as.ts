@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
+import { afterAll } from 'vitest'
 import {
   dataKindKeys,
   loadAgreements,
@@ -10,9 +11,11 @@ import {
   roles,
   type SharingAgreement,
 } from '#access'
+import { openForPages } from '#platform/db'
 import { createWebServer, type Page, type Reader } from '#platform/web'
 import type { Home } from '../open-home.ts'
-import { portalParts } from '../server.ts'
+import { pagesRights } from '../pages-rights.ts'
+import { portalParts, secretOf } from '../server.ts'
 
 /**
  * Somebody at the portal: sends requests as their browser would, and says why they look where they are
@@ -76,11 +79,20 @@ function everythingOf(source: string): SharingAgreement {
 }
 
 async function serve(home: Home, readers: ReadonlyMap<string, Reader>): Promise<PortalAs> {
-  const parts = portalParts(home)
+  // As the role of pages, behind the second lock.
+  const pages = await openForPages(
+    home.database,
+    home.databaseUrl,
+    secretOf(home.config),
+    pagesRights,
+  )
+  const parts = portalParts({ ...home, database: pages })
   const app = await createWebServer({
     ...parts,
     readerOf: async ({ headers }) => readers.get(String(headers['x-reader'])),
   })
+  app.addHook('onClose', async () => pages.close())
+  afterAll(async () => app.close())
   const origin = home.config.baseUrl
   return {
     app,

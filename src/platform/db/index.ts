@@ -12,6 +12,7 @@ export {
 } from './database.ts'
 export { type EmbeddedServer, startEmbedded } from './embedded.ts'
 export { applyMigrations, type Migration, migrate, readMigrations } from './migrate.ts'
+export { openForPages, type PagesRights } from './pages-role.ts'
 export { type Run, withRun } from './run-lock.ts'
 
 /** Where platform's own migrations are. */

@@ -16,11 +16,6 @@ export interface HiddenTarget {
   readonly person?: { family: string; given: string; bornOn: string } | undefined
 }
 
-const nameOf = sql`
-  coalesce((select trim(concat_ws(' ', v.content ->> 'given', v.content ->> 'family')) from store.value v
-            where v.person_id = p.person_id and v.attribute = 'name' and v.run_to is null
-            order by v.rank limit 1), 'Name not recorded')`
-
 /** Binds a shield that has just been raised to whom it is of today. */
 export async function bindShield(db: Handle, shieldId: string): Promise<void> {
   await sql`select store.bind_shields(${shieldId}::uuid)`.execute(db)
@@ -35,20 +30,11 @@ export async function findHidden(
   { reference, nhsNumber, person }: HiddenTarget,
 ): Promise<HiddenPerson | undefined> {
   const { rows } = await sql<HiddenPerson>`
-    select distinct p.person_id as "personId", p.reference, ${nameOf} as name
-    from store.hidden_person_v1 h join store.person p on p.person_id = h.person_id and p.run_to is null
-    where p.person_id in (
-      select store.final_person(m.person_id) from match.person_v1 m where m.reference = ${reference ?? null}
-      union all
-      select e.person_id from store.search_entry e
-      where e.attribute = 'nhs_number' and e.text = ${nhsNumber ?? null} and e.run_to is null
-      union all
-      select n.person_id from store.value n
-      join store.value b on b.person_id = n.person_id and b.attribute = 'bornOn' and b.run_to is null
-      where n.attribute = 'name' and n.run_to is null and b.content ->> 'value' = ${person?.bornOn ?? null}
-        and lower(unaccent(n.content ->> 'family')) = lower(unaccent(${person?.family ?? null}::text))
-        and lower(unaccent(n.content ->> 'given')) = lower(unaccent(${person?.given ?? null}::text)))
-    limit 2`.execute(db)
+    select person_id as "personId", reference, name
+    from store.find_hidden(${reference ?? null}::text, ${nhsNumber ?? null}::text, ${person?.family ?? null}::text,
+                           ${person?.given ?? null}::text, ${person?.bornOn ?? null}::text)`.execute(
+    db,
+  )
   return rows.length === 1 ? rows[0] : undefined
 }
 
@@ -65,9 +51,8 @@ export async function hiddenPeople(
       cross join lateral store.person_of(s.feed, s.person_key) r (person_id)
       where s.kind = 'restricted' group by r.person_id
     )
-    select p.person_id as "personId", p.reference, ${nameOf} as name, coalesce(r.names, '{}') as "sourceNames"
-    from store.hidden_person_v1 h
-    join store.person p on p.person_id = h.person_id and p.run_to is null
+    select p.person_id as "personId", p.reference, p.name, coalesce(r.names, '{}') as "sourceNames"
+    from store.hidden_people() p
     left join restricted r on r.person_id = p.person_id
     order by 3, 2 limit ${limit}`.execute(db)
   return rows
