@@ -8,9 +8,7 @@ import { type Log, openLog } from '#platform/log'
 import { testDatabase } from './test-database.ts'
 
 /** What commands work on, in a temporary folder that is removed after the file's last test. */
-export async function testHome(
-  env: NodeJS.ProcessEnv = {},
-): Promise<{
+export async function testHome(env: NodeJS.ProcessEnv = {}): Promise<{
   config: Config
   database: Database
   databaseUrl: string
