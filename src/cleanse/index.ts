@@ -14,6 +14,7 @@ export {
   type SourceCount,
 } from './data/exception.queries.ts'
 export { forgetErased } from './data/forget.ts'
+export { type MailReportsOptions, mailReports } from './mail-reports.ts'
 export {
   type CleanseModule,
   type CleanseParts,
