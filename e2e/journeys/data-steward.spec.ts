@@ -96,7 +96,7 @@ async function personalWords(): Promise<Set<string>> {
        union all
        select r.content ->> k from unnest(array['bornOn', 'nhsNumber', 'upn', 'postcode']) k
      ) t cross join lateral regexp_split_to_table(t.text, '\\s+') part
-     where length(part) >= 4`,
+     where length(part) >= 4 and lower(part) not in ('unborn', 'baby', 'unknown')`,
   )
   return new Set(rows.map(({ word }) => word))
 }

@@ -76,6 +76,7 @@ export const roles: Readonly<Record<Role, RoleDefinition>> = {
       ...frontDoor,
       'access.glass.agree',
       'access.child-readers.read',
+      'cleanse.not-seen.read',
     ],
   },
   'matching-reviewer': {

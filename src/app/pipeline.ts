@@ -1,4 +1,4 @@
-import { raiseExceptions, readRuleBook } from '#cleanse'
+import { findNotSeen, raiseExceptions, readRuleBook } from '#cleanse'
 import {
   endedFeeds,
   forgetErasedKeys,
@@ -89,6 +89,8 @@ async function derive(home: Home, run: Run, onProgress: (progress: StageProgress
   const today = todayOf(home)
   const book = readRuleBook(config.qualityRulesFile, today)
   const exceptions = await raiseExceptions(database, run, { book, today })
+  const notSeen = await findNotSeen(database, { settings: book.notSeen, today })
+  home.log.info(notSeen, 'children not seen')
   return { ...matched, exceptions: exceptions.open }
 }
 

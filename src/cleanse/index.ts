@@ -15,6 +15,7 @@ export {
 } from './data/exception.queries.ts'
 export { forgetErased } from './data/forget.ts'
 export { type MailReportsOptions, mailReports } from './mail-reports.ts'
+export { type Finder, finders, findNotSeen, type NotSeenCounts } from './not-seen/find-not-seen.ts'
 export {
   type CleanseModule,
   type CleanseParts,

@@ -5,6 +5,7 @@ import { cleansePaths } from './cleanse.paths.ts'
 import type { CleanseParts } from './cleanse-parts.ts'
 import { exceptionPages } from './exception/exception.route.ts'
 import { exceptionListPages } from './exception-list/exception-list.route.ts'
+import { notSeenPage } from './not-seen/not-seen.route.ts'
 import { reportPages } from './report-wrong-data/report-wrong-data.route.ts'
 import { restrictedPage } from './restricted/restricted.route.ts'
 import { coveragePage } from './show-coverage/show-coverage.route.ts'
@@ -35,12 +36,18 @@ export function createCleanse(parts: CleanseParts): CleanseModule {
       ...sourceReportPages(parts),
       ...exceptionListPages(parts),
       ...reportPages(parts),
+      notSeenPage,
     ],
     templatesDir: fileURLToPath(new URL('.', import.meta.url)),
     navigation: [
       { text: 'Data quality', href: cleansePaths.sources, permission: 'cleanse.exception.read' },
     ],
     furtherNavigation: [
+      {
+        text: 'Children not seen',
+        href: cleansePaths.notSeen,
+        permission: 'cleanse.not-seen.read',
+      },
       {
         text: 'Restricted elsewhere',
         href: cleansePaths.sealed,

@@ -56,6 +56,12 @@ const book = z.strictObject({
   causes: z.record(slug, z.strictObject({ title: text, process: text })),
   rules: z.array(rule).min(1),
   reports: z.strictObject({ every: z.enum(['day', 'week', 'month', 'never']) }),
+  notSeen: z.strictObject({
+    everyChild: z.array(text).min(1),
+    roll: z.array(text).min(1),
+    graceDays: z.int().min(0).max(365),
+    mostChildren: z.number().min(0).max(1),
+  }),
 })
 
 /** A rule in force, in the words that a steward reads. */
@@ -70,11 +76,15 @@ export interface Cause {
 /** How often a steward is mailed. */
 export type Every = z.infer<typeof book>['reports']['every']
 
+/** What the not-seen finder goes by. */
+export type NotSeenSettings = z.infer<typeof book>['notSeen']
+
 /** The rules in force on a day. */
 export interface RuleBook {
   readonly rules: readonly Rule[]
   readonly causes: Readonly<Record<string, Cause>>
   readonly reports: { readonly every: Every }
+  readonly notSeen: NotSeenSettings
 }
 
 /**
@@ -89,7 +99,7 @@ export function ruleBookOn(content: unknown, today: IsoDate, file: string): Rule
     const [issue] = parsed.error.issues
     throw wrong(file, `${issue?.path.join('.') || 'the file'}: ${issue?.message}`)
   }
-  const { causes, rules, reports } = parsed.data
+  const { causes, rules, reports, notSeen } = parsed.data
   const inForce = rules.filter(
     ({ from, until }) => from <= today && (until === undefined || until >= today),
   )
@@ -99,7 +109,7 @@ export function ruleBookOn(content: unknown, today: IsoDate, file: string): Rule
   }
   const [twice] = inForce.filter((one, at) => inForce.findIndex((o) => o.rule === one.rule) < at)
   if (twice) throw wrong(file, `rule ${twice.rule} is in force twice on ${today}`)
-  return { rules: inForce, causes, reports }
+  return { rules: inForce, causes, reports, notSeen }
 }
 
 function wrong(file: string, what: string): BadInput {
