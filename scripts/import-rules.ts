@@ -81,7 +81,7 @@ export const importRules: readonly IForbiddenRuleType[] = [
   ),
   libraryOnlyIn(
     'echarts',
-    '^src/(linkage/report/charts|report|analyse)/',
+    '^src/(linkage/report/charts|cleanse/pages/scoreboard|report|analyse)/',
     'Charts are drawn where figures are reported: elsewhere ask for a finished one, so that no page loads the library unasked.',
   ),
   libraryOnlyIn('nunjucks', '^src/platform/web/', 'Templates are rendered by platform/web alone.'),

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { type AccessEntry, createWebServer } from '#platform/web'
-import { type NightRecord, playNight, testDatabase } from '#testing'
+import { allShared, type NightRecord, playNight, testDatabase } from '#testing'
 import { countNotSeen } from '../data/not-seen.queries.ts'
 import { createCleanse } from '../pages/index.ts'
 import { testRules } from '../testing/test-rules.ts'
@@ -141,7 +141,14 @@ test('where the source that would know is late, nobody is called missing; they a
 
 test('a restricted child is on no list, at once, and the page logs whom it shows', async () => {
   const log: AccessEntry[] = []
-  const module = createCleanse({ book: testRules, owners: () => [] })
+  const module = createCleanse({
+    opens: {
+      finding: async () => allShared,
+      viewing: async () => ({ purpose: 'direct-work', grants: allShared }),
+    },
+    book: testRules,
+    owners: () => [],
+  })
   const app = await createWebServer({
     config: { baseUrl: 'http://localhost:3000', today: '2026-11-20' },
     database,

@@ -8,6 +8,7 @@ import { exceptionListPages } from './exception-list/exception-list.route.ts'
 import { notSeenPage } from './not-seen/not-seen.route.ts'
 import { reportPages } from './report-wrong-data/report-wrong-data.route.ts'
 import { restrictedPage } from './restricted/restricted.route.ts'
+import { scoreboardPages } from './scoreboard/scoreboard.route.ts'
 import { coveragePage } from './show-coverage/show-coverage.route.ts'
 import { sourceListPage } from './source-list/source-list.route.ts'
 import { sourceReportPages } from './source-report/source-report.route.ts'
@@ -32,11 +33,12 @@ export function createCleanse(parts: CleanseParts): CleanseModule {
       coveragePage,
       ...checkValuesPages,
       restrictedPage,
+      ...scoreboardPages(parts),
       ...exceptionPages(parts),
       ...sourceReportPages(parts),
       ...exceptionListPages(parts),
       ...reportPages(parts),
-      notSeenPage,
+      notSeenPage(parts),
     ],
     templatesDir: fileURLToPath(new URL('.', import.meta.url)),
     navigation: [

@@ -294,3 +294,14 @@ test('a value reported as wrong goes to its source, and the reporter sees what b
   const back = await steward.inject({ url: path ?? '' })
   expect(back.body).toContain('Found again: the error has come back')
 })
+
+test('the scoreboard shows every source’s counts, what came back by one’s own keys, and its trend', async () => {
+  const { body } = await steward.inject({ url: '/data-quality/scoreboard' })
+  expect(body).toContain('Police')
+  expect(body).toMatch(/Records whose errors came back most: ED-1 \(person, /)
+  expect(body).not.toContain('P-9')
+  const image = await steward.inject({ url: '/data-quality/scoreboard/education.svg' })
+  expect([image.statusCode, image.headers['content-type']]).toEqual([200, 'image/svg+xml'])
+  expect(image.body).toMatch(/^<svg/)
+  expect((await steward.inject({ url: '/data-quality/scoreboard/nobody.svg' })).statusCode).toBe(404)
+})

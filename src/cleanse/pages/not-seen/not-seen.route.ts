@@ -1,11 +1,12 @@
 import { ageOn, formatDate } from '#kernel'
-import { definePage } from '#platform/web'
+import { definePage, type Page } from '#platform/web'
 import { type ChildRecord, readChild } from '#store'
 import { countNotSeen, listNotSeen, type NotSeenRow } from '../../data/not-seen.queries.ts'
 import { type Finder, finders } from '../../not-seen/find-not-seen.ts'
 import { cleanseEvents } from '../cleanse.audit.ts'
 import { cleansePaths } from '../cleanse.paths.ts'
 import type { CleansePermission } from '../cleanse.permissions.ts'
+import type { CleanseParts } from '../cleanse-parts.ts'
 
 interface NotSeenModel {
   readonly title: string
@@ -55,55 +56,60 @@ const words: Readonly<Record<Finder, { readonly title: string; readonly explanat
 const perPage = 25
 
 /** Children whom hardly anybody sees: facts, with the reason for each, and nothing where a source is late. */
-export const notSeenPage = definePage<NotSeenModel, CleansePermission>({
-  method: 'GET',
-  path: cleansePaths.notSeen,
-  permission: 'cleanse.not-seen.read',
-  audit: {
-    event: cleanseEvents.notSeenRead,
-    people: (_request, { rows }) => rows.map(({ reference }) => reference),
-    criteria: (request) => ({ finder: finderOf(request.query) }),
-  },
-  handle: async ({ database, request, today }) => {
-    const finder = finderOf(request.query)
-    const page = pageOf(request.query)
-    const counts = new Map((await countNotSeen(database.db)).map((count) => [count.finder, count]))
-    const listed = await listNotSeen(database.db, finder, {
-      limit: perPage,
-      offset: (page - 1) * perPage,
-    })
-    const rows: ChildLine[] = []
-    for (const row of listed) {
-      const record = await readChild(database.db, row.reference, today)
-      if (record) rows.push(lineOf(row, record, today))
-    }
-    const { children = 0, heldBack = 0, lateSources = '' } = counts.get(finder) ?? {}
-    const to = (at: number) => `${cleansePaths.notSeen}?finder=${finder}&page=${at}`
-    return {
-      template: 'not-seen/not-seen.njk',
-      model: {
-        title: 'Children not seen',
-        heading: words[finder].title,
-        explanation: words[finder].explanation,
-        tabs: finders.map((one) => ({
-          text: `${words[one].title} (${(counts.get(one)?.children ?? 0).toLocaleString('en-GB')})`,
-          href: `${cleansePaths.notSeen}?finder=${one}`,
-          active: one === finder,
-        })),
-        heldBack:
-          heldBack > 0
-            ? `${heldBack.toLocaleString('en-GB')} more are held back: ${lateSources} is late, and may well know them.`
-            : undefined,
-        count: children.toLocaleString('en-GB'),
-        rows,
-        pages: {
-          previous: page > 1 ? to(page - 1) : undefined,
-          next: page * perPage < children ? to(page + 1) : undefined,
+export function notSeenPage({ opens }: CleanseParts): Page {
+  return definePage<NotSeenModel, CleansePermission>({
+    method: 'GET',
+    path: cleansePaths.notSeen,
+    permission: 'cleanse.not-seen.read',
+    audit: {
+      event: cleanseEvents.notSeenRead,
+      people: (_request, { rows }) => rows.map(({ reference }) => reference),
+      criteria: (request) => ({ finder: finderOf(request.query) }),
+    },
+    handle: async ({ database, request, reader, today }) => {
+      const finder = finderOf(request.query)
+      const page = pageOf(request.query)
+      const counts = new Map(
+        (await countNotSeen(database.db)).map((count) => [count.finder, count]),
+      )
+      const listed = await listNotSeen(database.db, finder, {
+        limit: perPage,
+        offset: (page - 1) * perPage,
+      })
+      const grants = await opens.finding(database.db, reader, today)
+      const rows: ChildLine[] = []
+      for (const row of listed) {
+        const record = await readChild(database.db, grants, row.reference, today)
+        if (record) rows.push(lineOf(row, record, today))
+      }
+      const { children = 0, heldBack = 0, lateSources = '' } = counts.get(finder) ?? {}
+      const to = (at: number) => `${cleansePaths.notSeen}?finder=${finder}&page=${at}`
+      return {
+        template: 'not-seen/not-seen.njk',
+        model: {
+          title: 'Children not seen',
+          heading: words[finder].title,
+          explanation: words[finder].explanation,
+          tabs: finders.map((one) => ({
+            text: `${words[one].title} (${(counts.get(one)?.children ?? 0).toLocaleString('en-GB')})`,
+            href: `${cleansePaths.notSeen}?finder=${one}`,
+            active: one === finder,
+          })),
+          heldBack:
+            heldBack > 0
+              ? `${heldBack.toLocaleString('en-GB')} more are held back: ${lateSources} is late, and may well know them.`
+              : undefined,
+          count: children.toLocaleString('en-GB'),
+          rows,
+          pages: {
+            previous: page > 1 ? to(page - 1) : undefined,
+            next: page * perPage < children ? to(page + 1) : undefined,
+          },
         },
-      },
-    }
-  },
-})
+      }
+    },
+  })
+}
 
 function finderOf(query: unknown): Finder {
   const { finder } = query as { finder?: string }
@@ -123,7 +129,17 @@ function lineOf(row: NotSeenRow, record: ChildRecord, today: string): ChildLine 
     href: `/children/${encodeURIComponent(row.reference)}`,
     name: name || 'No name recorded',
     age: 'blank' in record.bornOn ? 'Not known' : ageOn(record.bornOn.value, today).words,
-    reason: row.reason,
+    reason: tellable(row.reason, record),
     since: formatDate(row.foundOn),
   }
+}
+
+/** A reason names sources: said where the reader may know that one of them holds the child, else in general. */
+function tellable(reason: string, { sources }: ChildRecord): string {
+  const named = sources.filter(({ sourceName }) => reason.includes(sourceName))
+  if (named.length === 0)
+    return /^Only |named by/.test(reason) ? 'A source that is not shared with you says so.' : reason
+  return named.some(({ holdsRecord }) => holdsRecord)
+    ? reason
+    : 'A source that is not shared with you says so.'
 }

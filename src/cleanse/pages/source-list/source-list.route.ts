@@ -13,6 +13,11 @@ const links = [
     hint: 'how full each source is, field by field',
   },
   {
+    text: 'Scoreboard',
+    href: cleansePaths.scoreboard,
+    hint: 'how each source is getting on, and what returns',
+  },
+  {
     text: 'Check a value before you type it',
     href: cleansePaths.checkValues,
     hint: 'the same checks, for numbers, dates and contacts',
