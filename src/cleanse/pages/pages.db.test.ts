@@ -303,5 +303,7 @@ test('the scoreboard shows every source’s counts, what came back by one’s ow
   const image = await steward.inject({ url: '/data-quality/scoreboard/education.svg' })
   expect([image.statusCode, image.headers['content-type']]).toEqual([200, 'image/svg+xml'])
   expect(image.body).toMatch(/^<svg/)
-  expect((await steward.inject({ url: '/data-quality/scoreboard/nobody.svg' })).statusCode).toBe(404)
+  expect((await steward.inject({ url: '/data-quality/scoreboard/nobody.svg' })).statusCode).toBe(
+    404,
+  )
 })
