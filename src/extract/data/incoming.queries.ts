@@ -90,21 +90,25 @@ export async function duplicateKeys(
   client: Connection,
   limit: number,
 ): Promise<{ hasAny: boolean; keys: DuplicateKey[] }> {
+  await client.query(
+    `drop table if exists pg_temp.twice;
+     create temp table twice on commit drop as
+     select kind, record_key from pg_temp.incoming where content is not null
+     group by kind, record_key having count(*) > 1;
+     analyze pg_temp.twice`,
+  )
   const { rows } = await client.query<{
     kind: string
     line: number
     first_line: number
     is_same: boolean
   }>(
-    `with twice as (
-       select kind, record_key from pg_temp.incoming where content is not null
-       group by kind, record_key having count(*) > 1
-     ), numbered as (
+    `with numbered as (
        select i.kind, i.line, i.content_digest,
               first_value(i.line) over w as first_line,
               first_value(i.content_digest) over w as first_digest,
               row_number() over w as place
-       from pg_temp.incoming i join twice t using (kind, record_key)
+       from pg_temp.incoming i join pg_temp.twice t using (kind, record_key)
        where i.content is not null
        window w as (partition by i.kind, i.record_key order by i.line, i.ctid)
      ), told as (
@@ -124,12 +128,13 @@ export async function duplicateKeys(
   return { hasAny: rows.length > 0, keys }
 }
 
-/** Keeps the first record of each key and drops the others. */
+/** Keeps the first record of each key that {@link duplicateKeys} found, and drops the others. */
 export async function dropDuplicates(client: Connection): Promise<void> {
   await client.query(
     `delete from pg_temp.incoming i using (
-       select ctid as place, row_number() over (partition by kind, record_key order by line, ctid) as n
-       from pg_temp.incoming where content is not null
+       select incoming.ctid as place,
+              row_number() over (partition by kind, record_key order by line, incoming.ctid) as n
+       from pg_temp.incoming join pg_temp.twice using (kind, record_key) where content is not null
      ) d where i.ctid = d.place and d.n > 1`,
   )
 }
