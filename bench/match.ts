@@ -226,5 +226,6 @@ async function playNights(play: {
   )
 }
 
-const idsOf = (one: readonly string[] | { left: string; right: string }) =>
-  'left' in one ? [one.left, one.right] : one
+function idsOf(one: readonly string[] | { left: string; right: string }): readonly string[] {
+  return 'left' in one ? [one.left, one.right] : one
+}
