@@ -14,7 +14,7 @@ import { openForPages } from '#platform/db'
 import { deliverMail, smtpSender } from '#platform/mail'
 import { createWebServer, todayInLondon, type WebServerParts } from '#platform/web'
 import { createRetention } from '#retention'
-import { disclosuresOf, findAsked, readChild } from '#store'
+import { disclosuresOf, findAsked, hiddenRecords, readChild } from '#store'
 import { createView } from '#view'
 import { accessSettings } from './access-settings.ts'
 import type { Home } from './open-home.ts'
@@ -53,6 +53,7 @@ export function portalParts(home: Home): WebServerParts {
   const extract = createExtract({
     feeds: () => readFeeds(config.feedsDir),
     inbox: join(config.home, 'inbox'),
+    hiddenRecords,
   })
   const match = createMatch({ reviewersNeeded: config.reviewersNeeded, disclosuresOf })
   const cleanse = createCleanse({

@@ -32,7 +32,12 @@ export type {
   Sourced,
 } from './child-record.ts'
 export { type Build, buildShownOn, firstDay, referencesThen } from './data/build.queries.ts'
-export { type FieldCoverage, type SourceFields, sourceCoverage } from './data/coverage.queries.ts'
+export {
+  type FieldCoverage,
+  hiddenRecords,
+  type SourceFields,
+  sourceCoverage,
+} from './data/coverage.queries.ts'
 export { type Disclosures, disclosuresOf } from './data/disclosure.queries.ts'
 export {
   bindShield,

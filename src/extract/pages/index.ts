@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import type { NavigationItem, Page } from '#platform/web'
 import { extractPaths } from './extract.paths.ts'
 import { gonePeoplePages } from './gone-people/gone-people.route.ts'
-import { sourceListPage } from './source-list/source-list.route.ts'
+import { type HiddenRecords, sourceListPage } from './source-list/source-list.route.ts'
 import { stoppedFilePages } from './stopped-file/stopped-file.route.ts'
 import { type UploadParts, uploadPages } from './upload-file/upload-file.route.ts'
 
@@ -16,10 +16,12 @@ export interface ExtractModule {
 }
 
 /** Makes the pages; `feeds` are the definitions, and `inbox` is where files are sent in to. */
-export function createExtract(parts: UploadParts): ExtractModule {
+export function createExtract(
+  parts: UploadParts & { readonly hiddenRecords?: HiddenRecords },
+): ExtractModule {
   return {
     pages: [
-      sourceListPage(parts.feeds),
+      sourceListPage(parts.feeds, parts.hiddenRecords),
       ...uploadPages(parts),
       ...stoppedFilePages(parts.feeds),
       ...gonePeoplePages(parts.feeds),

@@ -126,11 +126,13 @@ async function lastBuild(client: pg.ClientBase): Promise<{ runId: number } | und
   return last?.rulesVersion === rulesVersion ? last : undefined
 }
 
-/** Whether a shield was raised or lifted by hand since the last build: figures leave out who is hidden. */
+/** Whether others are hidden than those whom the last build's figures leave out. */
 async function hasNewShields(client: pg.ClientBase): Promise<boolean> {
   const { rows } = await client.query<{ known: boolean }>(
-    `select exists (select from access.shield s
-       where coalesce(s.lifted_at, s.raised_at) >= (select max(shown_from) from store.build)) as known`,
+    `select exists (
+       (select person_id from store.hidden_person_v1 except select person_id from store.uncounted)
+       union all
+       (select person_id from store.uncounted except select person_id from store.hidden_person_v1)) as known`,
   )
   return rows[0]?.known === true
 }

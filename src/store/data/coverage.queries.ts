@@ -23,7 +23,7 @@ export interface SourceFields {
   readonly fields: readonly FieldCoverage[]
 }
 
-/** Coverage and freshness of every source, by field, as the last build of the index found them. */
+/** Coverage and freshness of every source, by field, as the last build of the index found them, without whom nobody is shown. */
 export async function sourceCoverage(db: Handle, now: Date): Promise<SourceFields[]> {
   const { rows } = await sql<Omit<SourceFields, 'asOf'> & { asOf: string | null }>`
     select s.feed, s.source_name as "sourceName", s.organisation,
@@ -32,7 +32,16 @@ export async function sourceCoverage(db: Handle, now: Date): Promise<SourceField
            coalesce(s.last_extract_at + make_interval(hours => s.late_after_hours) < ${now}::timestamptz, true) as "isLate",
            coalesce((select jsonb_agg(jsonb_build_object('field', c.field, 'people', c.people, 'filled', c.filled)
                                       order by c.field)
-                     from store.coverage c where c.feed = s.feed and c.run_to is null), '[]') as fields
+                     from store.coverage_v1 c where c.feed = s.feed), '[]') as fields
     from store.source s where s.run_to is null order by s.source_name`.execute(db)
   return rows.map((row) => ({ ...row, asOf: row.asOf ?? undefined }))
+}
+
+/** How many persons in force of each feed nobody is shown, by feed: other counts must not tell. */
+export async function hiddenRecords(db: Handle): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await sql<{ feed: string; persons: number }>`
+    select h.feed, count(*)::int as persons from store.hidden_record_v1 h
+    join extract.current_record_v1 r on r.kind = 'person' and r.feed = h.feed and r.record_key = h.person_key
+    group by h.feed`.execute(db)
+  return new Map(rows.map(({ feed, persons }) => [feed, persons]))
 }
