@@ -83,7 +83,8 @@ const second: HiddenFacts = {
 const third: HiddenFacts = { ...first, fay: undefined, gus: undefined }
 
 const keys = ['ada', 'dana', 'ivy', 'jo', 'kit', 'fay', 'gus']
-const absent = 'RSV5678901231'
+/** References that nobody has, for those who have never been. */
+const absent: Record<string, string> = { fay: 'RSV5678901231', gus: 'RSV1234567897' }
 const secrets = [first, second].flatMap(({ fay, gus, whereabouts }) => [fay, gus, whereabouts])
 
 /** Everything that could be searched for, of both boroughs. */
@@ -145,11 +146,12 @@ function firstDifference(one: string, other: string): string {
 
 /** References of children who are nowhere in the third borough stand for the one that was asked for there. */
 function asAbsent(looks: readonly Look[], borough: Borough): Look[] {
-  const hidden = ['fay', 'gus'].flatMap((key) => borough.reference[key] ?? [])
-  return looks.map((look) => ({
-    ...look,
-    answer: hidden.reduce((text, reference) => text.replaceAll(reference, absent), look.answer),
-  }))
+  const inPlace = (text: string) =>
+    Object.entries(absent).reduce(
+      (all, [key, nobody]) => all.replaceAll(borough.reference[key] ?? nobody, nobody),
+      text,
+    )
+  return looks.map((look) => ({ ...look, answer: inPlace(look.answer) }))
 }
 
 describe.each(unentitled)('%s', (role) => {
@@ -235,10 +237,12 @@ test('reports are the same', async () => {
   const [a, b, c] = reports
   expect(Object.keys(a ?? {}).length).toBeGreaterThan(10)
   expect(b).toEqual(a)
-  // A load counts the lines of a file, which its sender knows.
+  // A load counts the lines of a file, which its sender knows; the day since when a count stands tells
+  // that somebody came or went, as many do.
   for (const view of Object.keys(a ?? {})) {
-    if (!['load_v1', 'build_v1'].includes(view))
-      expect([view, c?.[view]]).toEqual([view, a?.[view]])
+    if (['load_v1', 'build_v1'].includes(view)) continue
+    const [is, was] = [a, c].map((told) => told?.[view]?.map((row) => withoutSince(view, row)))
+    expect([view, was]).toEqual([view, is])
   }
 })
 
@@ -246,4 +250,8 @@ function reportRow(row: string): string {
   return normalised(row)
     .replace(/\d{4}-\d{2}-\d{2} \d{2}:[\d:.+]+/g, '(moment)')
     .replace(/\d+\.\d+/g, '(figure)')
+}
+
+function withoutSince(view: string, row: string): string {
+  return view === 'coverage_v1' ? row.replace(/,[\d-]+\)$/, ')') : row
 }

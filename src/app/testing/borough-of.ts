@@ -1,4 +1,4 @@
-import { raiseExceptions } from '#cleanse'
+import { raiseExceptions, readRuleBook } from '#cleanse'
 import { withRun } from '#platform/db'
 import { type NightRecord, playNight, testHome } from '#testing'
 import type { Home } from '../open-home.ts'
@@ -48,7 +48,12 @@ export async function boroughOf(facts: HiddenFacts): Promise<Borough> {
   const on = (day: string, records: readonly NightRecord[]) => ({ on: day, sent, records, people })
   await playNight(home.database, on('2026-11-01', before))
   await playNight(home.database, on('2026-11-02', after))
-  await withRun(home.database, 'test', (run) => raiseExceptions(home.database, run))
+  await withRun(home.database, 'test', (run) =>
+    raiseExceptions(home.database, run, {
+      book: readRuleBook(home.config.qualityRulesFile, today),
+      today,
+    }),
+  )
   const reference = await referencesOf(home)
   await shield(home, portal, reference['ivy'], 'whereabouts')
   await shield(home, portal, reference['gus'], 'record')
@@ -59,7 +64,11 @@ function recordsFor({ fay, gus, whereabouts }: HiddenFacts, isFayRestricted: boo
   const ivy = { family: 'Fern', mother: 'jo', motherName: 'Jo', ...whereabouts }
   return [
     ...recordsOf('own', 'ada', { given: 'Ada', mother: 'dana', nhsNumber: '9990000018' }),
-    personRecord('school', 'ada', { given: 'Ada', upn: 'A823432112003' }),
+    ...recordsOf('school', 'ada', {
+      given: 'Ada',
+      upn: 'A823432112003',
+      statusFrom: '2025-09-01',
+    }),
     personRecord('own', 'dana', { given: 'Dana', bornOn: '1990-02-03' }),
     ...recordsOf('own', 'zoe', { given: 'Zoe', bornOn: '2015-03-09', nhsNumber: '9990000019' }),
     ...recordsOf('own', 'ivy', { given: 'Ivy', ...ivy }),

@@ -13,6 +13,8 @@ export interface TestPerson {
   readonly postcode?: string
   readonly school?: string
   readonly phone?: string
+  /** Since when there is a status, `YYYY-MM-DD`. */
+  readonly statusFrom?: string
   /** The key of the mother, in the same feed. */
   readonly mother?: string
   readonly motherName?: string
@@ -60,7 +62,12 @@ export function recordsOf(feed: string, key: string, who: TestPerson): NightReco
       ...own,
       kind: 'indicator',
       recordKey: `${key}/caf`,
-      content: { kind: 'caf', startOn: '2026-01-05', contactRole: 'Lead', contactPhone: phone },
+      content: {
+        kind: 'caf',
+        startOn: who.statusFrom ?? '2026-01-05',
+        contactRole: 'Lead',
+        contactPhone: phone,
+      },
     },
     ...(who.mother === undefined
       ? []

@@ -31,7 +31,11 @@ export async function lookEverywhere(
     keys,
     searches,
     absent,
-  }: { keys: readonly string[]; searches: readonly Search[]; absent: string },
+  }: {
+    keys: readonly string[]
+    searches: readonly Search[]
+    absent: Readonly<Record<string, string>>
+  },
 ): Promise<Look[]> {
   const visitor = borough.portal.as(role)
   const looks: Look[] = []
@@ -46,18 +50,13 @@ export async function lookEverywhere(
     if (path.includes(':reference')) {
       for (const key of keys) {
         const url = path
-          .replace(':reference', borough.reference[key] ?? absent)
+          .replace(':reference', borough.reference[key] ?? absent[key] ?? '')
           .replace(':day', '2026-11-01')
         await look(`${path} of ${key}`, () => visitor.get(url))
       }
-    } else if (!/[:*]/.test(path)) {
-      await look(path, () => visitor.get(path))
-    }
-  }
-  for (const report of ['identifier-check-digit', 'likely-duplicate', 'end-before-start']) {
-    for (const end of ['', '.csv']) {
-      const url = `/data-quality/own/${report}${end}`
-      await look(url, () => visitor.get(url))
+    } else {
+      const url = path.replace(':feed', 'own')
+      if (!/[:*]/.test(url)) await look(url, () => visitor.get(url))
     }
   }
   for (const search of searches) {
@@ -67,7 +66,7 @@ export async function lookEverywhere(
     if (location !== undefined) await look(`found ${asked}`, () => visitor.get(location))
   }
   for (const key of keys) {
-    const reference = borough.reference[key] ?? absent
+    const reference = borough.reference[key] ?? absent[key] ?? ''
     await look(`shield ${key}`, () => visitor.post('/shield', { reference }))
   }
   return looks

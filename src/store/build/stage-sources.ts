@@ -46,6 +46,8 @@ export async function keepIndicatorKinds(client: pg.ClientBase): Promise<void> {
     insert into store.indicator_kind (feed, kind)
     select distinct feed, lower(regexp_replace(trim(content ->> 'kind'), '[\\s_-]+', '-', 'g'))
     from fresh_item where kind = 'indicator'
+      -- That a source was asked of a kind must not be known from somebody hidden alone.
+      and person_id not in (select person_id from store.hidden_person_v1)
     on conflict do nothing`)
   if (rowCount === 0) return
   await client.query('drop table fresh_source')

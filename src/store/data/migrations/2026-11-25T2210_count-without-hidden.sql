@@ -23,10 +23,16 @@ create or replace view reporting.coverage_v1 as
 select c.feed, c.field, c.people, c.filled, (b.shown_from at time zone 'Europe/London')::date as since
 from store.coverage_v1 c join store.build b on b.run_id = c.run_from;
 
--- The same for workers who are known only through people hidden since the last build.
+-- Workers who are known only through people hidden since the last build, or through people whose
+-- whereabouts are shielded, are left out: a refuge's worker would say where its residents are.
+create view store.unlisted_person_v1 as
+select person_id from store.hidden_person_v1
+union
+select person_id from store.shielded_person_v1;
+
 create or replace view reporting.practitioner_v1 as
 with newly as materialized (
-  select person_id from store.hidden_person_v1 except select person_id from store.uncounted
+  select person_id from store.unlisted_person_v1 except select person_id from store.uncounted
 )
 select p.feed, p.name, p.role, p.organisation, p.phone, p.email,
        (s.last_extract_at at time zone 'Europe/London')::date as last_confirmed_on
@@ -41,7 +47,7 @@ where p.run_to is null and (
     select from store.item i
     where i.kind = 'involvement' and i.run_to is null and i.feed = p.feed
       and i.content ->> 'organisation' = p.organisation and i.content ->> 'workerName' is not distinct from p.name
-      and not exists (select from store.hidden_person_v1 h where h.person_id = i.person_id)));
+      and not exists (select from store.unlisted_person_v1 h where h.person_id = i.person_id)));
 
 -- The records of people whom nobody is shown: linked to them, or restricted before any link.
 create view store.hidden_record_v1 as
