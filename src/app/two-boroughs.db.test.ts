@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { roleKeys, roles } from '#access'
-import { type Borough, boroughOf, type HiddenFacts } from './testing/borough-of.ts'
+import { type Borough, boroughOf } from './testing/borough-of.ts'
+import { absent, first, second, third } from './testing/hidden-facts.ts'
 import { type Look, lookEverywhere, type Search } from './testing/look-everywhere.ts'
 import { normalised } from './testing/normalised.ts'
 
@@ -11,80 +12,7 @@ import { normalised } from './testing/normalised.ts'
  * byte, from every page, export, search, count and error, and the same statements are run for it.
  */
 
-const first: HiddenFacts = {
-  fay: {
-    given: 'Fay',
-    family: 'Oakes',
-    bornOn: '2014-06-07',
-    nhsNumber: '9990000026',
-    upn: 'H823432112005',
-    lines: '9 Hidden Row',
-    postcode: 'ZQ9 1AA',
-    school: 'Oak Primary',
-    phone: '01632 960301',
-    gpPractice: 'Oak Surgery',
-  },
-  gus: {
-    given: 'Gus',
-    family: 'Elms',
-    bornOn: '2013-08-09',
-    nhsNumber: '9990000035',
-    upn: 'J823432112007',
-    lines: '8 Secret Walk',
-    postcode: 'ZQ8 1AA',
-    school: 'Elm Primary',
-    phone: '01632 960302',
-    gpPractice: 'Elm Surgery',
-  },
-  whereabouts: {
-    lines: '7 Refuge Close',
-    postcode: 'ZQ7 1AA',
-    school: 'Fern Primary',
-    phone: '01632 960303',
-    gpPractice: 'Fern Surgery',
-    upn: 'K823432112009',
-  },
-}
-const second: HiddenFacts = {
-  fay: {
-    given: 'Nell',
-    family: 'Pike',
-    bornOn: '2017-11-12',
-    nhsNumber: '9990000042',
-    upn: 'T823432112011',
-    lines: '1 Other Street',
-    postcode: 'ZX1 2BB',
-    school: 'Pike Academy',
-    phone: '01632 960401',
-    gpPractice: 'Pike Practice',
-  },
-  gus: {
-    given: 'Omar',
-    family: 'Quill',
-    bornOn: '2011-02-22',
-    nhsNumber: '9990000059',
-    upn: 'U823432112013',
-    lines: '2 Another Road',
-    postcode: 'ZX2 2BB',
-    school: 'Quill College',
-    phone: '01632 960402',
-    gpPractice: 'Quill Practice',
-  },
-  whereabouts: {
-    lines: '3 Safe Terrace',
-    postcode: 'ZX3 2BB',
-    school: 'Safe Infants',
-    phone: '01632 960403',
-    gpPractice: 'Safe Practice',
-    upn: 'V823432112015',
-  },
-}
-/** As the first, but that nobody is hidden there: the two children have never been. */
-const third: HiddenFacts = { ...first, fay: undefined, gus: undefined }
-
 const keys = ['ada', 'dana', 'ivy', 'jo', 'kit', 'fay', 'gus']
-/** References that nobody has, for those who have never been. */
-const absent: Record<string, string> = { fay: 'RSV5678901231', gus: 'RSV1234567897' }
 const secrets = [first, second].flatMap(({ fay, gus, whereabouts }) => [fay, gus, whereabouts])
 
 /** Everything that could be searched for, of both boroughs. */

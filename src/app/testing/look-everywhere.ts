@@ -72,7 +72,8 @@ export async function lookEverywhere(
   return looks
 }
 
-function answerOf({ statusCode, headers, body }: LightMyRequestResponse): string {
+/** Everything of an answer that reaches whoever asked. */
+export function answerOf({ statusCode, headers, body }: LightMyRequestResponse): string {
   const told = tellingHeaders.flatMap((name) =>
     headers[name] === undefined ? [] : [`${name}: ${headers[name]}`],
   )

@@ -106,7 +106,7 @@ async function hitsFor(
       exactHits(grants, 'nhs_number', normaliseNhsNumber(criteria.nhsNumber), 'Same NHS number'),
     )
   }
-  if (criteria.upn) hits.push(exactHits(grants, 'upn', normaliseUpn(criteria.upn), 'Same UPN'))
+  if (criteria.upn) hits.push(upnHits(grants, normaliseUpn(criteria.upn)))
   return hits
 }
 
@@ -123,7 +123,16 @@ function exactHits(
 
 /** Whoever's whereabouts are masked is not found by them. */
 function postcodeHits(grants: Grants, postcode: string): RawBuilder<unknown> {
-  return sql`select hit.* from (${exactHits(grants, 'postcode', postcode, 'Same postcode')}) hit
+  return unlessMasked(exactHits(grants, 'postcode', postcode, 'Same postcode'))
+}
+
+/** Nor by the pupil number: it names the school that gave it, and a school has few to try. */
+function upnHits(grants: Grants, upn: string): RawBuilder<unknown> {
+  return unlessMasked(exactHits(grants, 'upn', upn, 'Same UPN'))
+}
+
+function unlessMasked(hits: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`select hit.* from (${hits}) hit
     where hit.person_id not in (select m.person_id from store.masked_from_reader_v1 m)
       and not exists (select from store.gone_records(hit.person_id))`
 }
