@@ -52,9 +52,13 @@ export async function portalAs(home: Home): Promise<PortalAs> {
       readers.set(`${role}@${organisation}`, await addReader(home, organisation, role))
     }
   }
-  await loadAgreements(home.database.db, ['care', ...fixtureOrganisations].map(everythingOf), {
-    reason: 'For a test',
-  })
+  await loadAgreements(
+    home.database.db,
+    ['care', 'school', ...fixtureOrganisations].map(everythingOf),
+    {
+      reason: 'For a test',
+    },
+  )
   return serve(home, readers)
 }
 
