@@ -7,7 +7,7 @@ const decisionLock = 1_801_547_883
 
 /** A question, locked until the transaction ends. */
 export interface LockedReview {
-  readonly kind: 'pair' | 'doubt' | 'sample'
+  readonly kind: 'pair' | 'doubt' | 'sample' | 'weak-link'
   readonly feedA: string
   readonly keyA: string
   readonly feedB: string

@@ -20,6 +20,7 @@ export async function openReviews(database: Database, run: Run, explain: Explain
     await stageQuestions(client)
     await closeSettled(client)
     await openNew(client, run.runId)
+    await openWeakLinks(client, run.runId)
     await refreshFacts(client)
     await explainNew(client, explain)
   })
@@ -71,6 +72,25 @@ async function openNew(client: pg.ClientBase, runId: number): Promise<void> {
        select from match.review r where r.outcome = 'cannot-tell'
          and (r.feed_a, r.key_a, r.feed_b, r.key_b) = (q.feed_a, q.key_a, q.feed_b, q.key_b)
          and abs(r.weight - q.weight) < 0.01)
+     on conflict do nothing`,
+    [runId],
+  )
+}
+
+/** Persons whom one weak link holds together, but where somebody has looked at it already. */
+async function openWeakLinks(client: pg.ClientBase, runId: number): Promise<void> {
+  const isSame = `(r.feed_a, r.key_a, r.feed_b, r.key_b) = (w.feed_a, w.key_a, w.feed_b, w.key_b)`
+  await client.query(`
+    update match.review r set closed_at = now(), outcome = 'gone', claimed_by = null, claimed_at = null
+    where r.kind = 'weak-link' and r.closed_at is null
+      and not exists (select from match.weak_link_v1 w where ${isSame})`)
+  await client.query(
+    `insert into match.review (kind, feed_a, key_a, feed_b, key_b, weight, opened_run, records)
+     select 'weak-link', w.feed_a, w.key_a, w.feed_b, w.key_b, w.weight, $1::bigint,
+            (select count(*) from match.current_link_v1 l where l.person_id = w.person_id)
+     from match.weak_link_v1 w
+     where not exists (select from match.review r where ${isSame}
+       and (r.closed_at is null or r.outcome in ('same', 'cannot-tell')))
      on conflict do nothing`,
     [runId],
   )

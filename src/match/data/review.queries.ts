@@ -7,7 +7,7 @@ import type { ReviewAnswer } from '../review/settle.ts'
 /** An open question as the queue shows it: nothing of a record, only what it is about. */
 export interface OpenReview {
   readonly reviewId: string
-  readonly kind: 'pair' | 'doubt' | 'sample'
+  readonly kind: 'pair' | 'doubt' | 'sample' | 'weak-link'
   readonly feedA: string
   readonly feedB: string
   readonly sourceA: string

@@ -35,8 +35,8 @@ function grouped(pairs: RawBuilder<unknown>): RawBuilder<unknown> {
 
 /**
  * Every pair that could be drawn, by how it stands: joined; possible, where the machine is not sure; and
- * apart, where two records have the same birth date and a family name that begins alike, or the same NHS
- * number, and are held to be two people. Nobody restricted is among them.
+ * apart, where two records have the same birth date and family name and are held to be two people. Two
+ * lives of one child have not that in common, and so are in no sample. Nobody restricted is among them.
  */
 const pool = sql`
   with link as (
@@ -45,18 +45,14 @@ const pool = sql`
     where not exists (select from match.restricted_person_v1 r where r.person_id = l.person_id)
   ),
   told as (
-    select l.*, r.content ->> 'bornOn' as born_on, r.content ->> 'nhsNumber' as nhs_number,
-           lower(left(r.content -> 'names' -> 0 ->> 'family', 2)) as begins
+    select l.*, r.content ->> 'bornOn' as born_on,
+           lower(r.content -> 'names' -> 0 ->> 'family') as family
     from link l join extract.current_record_v1 r
       on r.kind = 'person' and r.feed = l.feed and r.person_key = l.person_key
   ),
   alike as (
     select a.feed as feed_a, a.person_key as key_a, b.feed as feed_b, b.person_key as key_b
-    from told a join told b on a.born_on = b.born_on and a.begins = b.begins and a.id < b.id
-    where a.person_id <> b.person_id
-    union
-    select a.feed, a.person_key, b.feed, b.person_key
-    from told a join told b on a.nhs_number = b.nhs_number and a.id < b.id
+    from told a join told b on a.born_on = b.born_on and a.family = b.family and a.id < b.id
     where a.person_id <> b.person_id
   )
   select 'joined' as stratum, a.feed as feed_a, a.person_key as key_a, b.feed as feed_b, b.person_key as key_b

@@ -4,8 +4,8 @@ export const matchPaths = {
   /** Post only: takes the most useful question that is free. */
   next: '/review/next',
   decided: '/review/decided',
-  quality: '/review/quality',
-  sample: '/review/quality/sample',
+  quality: '/matching-quality',
+  sample: '/matching-quality/sample',
   models: '/review/models',
   useModel: '/review/models/:version/use',
   pair: '/review/pairs/:reviewId',

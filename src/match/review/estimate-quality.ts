@@ -19,7 +19,7 @@ const strata: readonly StratumKey[] = ['apart', 'possible', 'joined']
 /**
  * Precision and recall of what is joined, with 95 % intervals, from a sample that holds as many pairs of
  * each stratum: each counts for as many pairs as it stands for. Recall is of what could be compared at
- * all: same children who share neither birth date and beginning of name nor number are not in it.
+ * all: the same child under two family names, never compared, is not in it.
  */
 export function estimateQuality(sample: Sample, by: Grouping): QualityOfGroup[] {
   const values = [...new Set(sample.strata.filter((s) => s.by === by).map(({ value }) => value))]

@@ -23,6 +23,7 @@ describe('how useful an answer would be', () => {
       1,
       ['Only one of the two has: child protection plan, sensitive event', 'It has waited 30 days'],
     ],
+    ['a weak link', { kind: 'weak-link' }, 4, ['One weak link holds a person together']],
     ['a doubt', { kind: 'doubt' }, 0, ['Somebody doubts a picture that is being read now']],
     [
       'the sample, whatever it is about',

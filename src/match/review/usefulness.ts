@@ -2,7 +2,7 @@ import { riskWords } from '../rules/risk-facts.ts'
 
 /** What is known of a question before anybody has looked at it. */
 export interface Question {
-  readonly kind: 'pair' | 'doubt' | 'sample'
+  readonly kind: 'pair' | 'doubt' | 'sample' | 'weak-link'
   /** Facts of risk that only one side has. */
   readonly riskKinds: readonly string[]
   /** How many sources' records hang on the answer. */
@@ -36,6 +36,7 @@ export function usefulness(question: Question): Usefulness {
   if (riskKinds.length > 0) {
     reasons.push(`Only one of the two has: ${riskKinds.map(riskWords).join(', ')}`)
   }
+  if (kind === 'weak-link') reasons.push('One weak link holds a person together')
   if (records >= manyRecords) reasons.push(`${records} records hang on it`)
   if (daysWaiting >= oldAfterDays) reasons.push(`It has waited ${daysWaiting} days`)
   if (kind === 'sample') return { rank: 5, reasons: ['It measures how well matching works'] }

@@ -55,6 +55,7 @@ const perPage = 50
 export const kindWords: Readonly<Record<OpenReview['kind'], string>> = {
   pair: 'The machine is not sure',
   doubt: 'Somebody doubts a join',
+  'weak-link': 'One weak link holds a person together',
   sample: 'Clerical sample',
 }
 
@@ -96,7 +97,7 @@ export function queueModel(
       [r.feedB, r.sourceB],
     ]) as [string, string][],
   )
-  const kinds = (['pair', 'doubt', 'sample'] as const).map(
+  const kinds = (['pair', 'doubt', 'weak-link', 'sample'] as const).map(
     (kind) => [kind, kindWords[kind]] as const,
   )
   const oldest = Math.max(0, ...ordered.map(({ daysWaiting }) => daysWaiting))
