@@ -4,12 +4,13 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { onOneConnection } from '#platform/db'
 import { liftHold, placeHold } from '#retention'
 import { readChild, searchPeople } from '#store'
-import { allShared, testHome } from '#testing'
+import { grantsOn, testHome } from '#testing'
 import { proveGone } from './commands/retention.ts'
 import type { Home } from './open-home.ts'
 import { runPipeline } from './pipeline.ts'
 import { retain } from './retention.ts'
 
+const everything = grantsOn('shelter', 'clinic')
 const made = await testHome()
 const { database } = made
 const { db, pool } = database
@@ -221,11 +222,11 @@ describe('a person whom a source no longer has', () => {
     )
     await retain(on('2026-12-11'), { doneBy: 'test', dryRun: false })
     expect(await left('Qheld')).toEqual([])
-    expect(await readChild(db, allShared, held, '2026-12-11')).toBeUndefined()
+    expect(await readChild(db, everything, held, '2026-12-11')).toBeUndefined()
   })
 
   test('who is still held is shown as before', async () => {
-    const record = await readChild(db, allShared, await referenceOf('p3'), '2026-12-11')
+    const record = await readChild(db, everything, await referenceOf('p3'), '2026-12-11')
     expect(record).toMatchObject({ family: { value: 'Robinfam' } })
   })
 })
@@ -238,7 +239,7 @@ describe('a source that has somebody erased', () => {
     expect(await left('Qmarked')).toEqual([])
     const { results } = await searchPeople(
       db,
-      allShared,
+      everything,
       { name: 'Qmarkedfam' },
       { limit: 5, today: '2026-12-12' },
     )
@@ -280,8 +281,8 @@ endedAgreements: [{ agreement: ISA-shelter, feed: shelter, endedOn: 2026-12-20 }
     const done = await retain(on('2026-12-20'), { doneBy: 'test', dryRun: false })
     expect(done.acts).toMatchObject([{ feed: 'shelter', cause: 'agreement-ended', persons: 3 }])
     expect(await left('Robin', 'Finch', 'Heron')).toEqual([])
-    expect(await readChild(db, allShared, robin, '2026-12-20')).toBeUndefined()
-    const wren = await readChild(db, allShared, await referenceOf('c3'), '2026-12-20')
+    expect(await readChild(db, everything, robin, '2026-12-20')).toBeUndefined()
+    const wren = await readChild(db, everything, await referenceOf('c3'), '2026-12-20')
     expect(wren?.sources.map(({ feed }) => feed)).toEqual(['clinic'])
   })
 
