@@ -74,6 +74,47 @@ export class ServiceProvisionPage extends ChildPage {
   }
 }
 
+/** Why somebody looks at a record: asked once a day for each child. */
+export class SayPurposePage extends PortalPage {
+  protected readonly title = /^Why are you looking at this record\? – /
+
+  /** Says the first reason of the list. */
+  async sayFirst(): Promise<void> {
+    await this.tab.getByRole('radio').first().check()
+    await this.leave(() => this.tab.getByRole('button', { name: 'Continue' }).click())
+  }
+}
+
+/** The tab "Household and family". */
+export class HouseholdPage extends ChildPage {
+  protected readonly title: RegExp = /: Household and family – /
+
+  async chronology(): Promise<ChronologyPage> {
+    await this.leave(() => this.tabLink('Chronology').click())
+    return ChronologyPage.opened(this.tab)
+  }
+}
+
+/** The tab "Chronology". */
+export class ChronologyPage extends ChildPage {
+  protected readonly title: RegExp = /: Chronology – /
+
+  /** Shows one kind alone. */
+  async show(kind: string): Promise<ChronologyPage> {
+    await this.tab.getByLabel('Show', { exact: true }).selectOption(kind)
+    await this.leave(() => this.tab.getByRole('button', { name: 'Show' }).click())
+    return ChronologyPage.opened(this.tab)
+  }
+}
+
+/** The same as they were on a day. */
+export class PastHouseholdPage extends HouseholdPage {
+  protected override readonly title = /: Household and family, as it was on [^–]+ – /
+}
+export class PastChronologyPage extends ChronologyPage {
+  protected override readonly title = /: Chronology, as it was on [^–]+ – /
+}
+
 /** The form that asks as which day to see a record. */
 export class ChooseDayPage extends PortalPage {
   protected readonly title: RegExp = /^See a record as it was: /

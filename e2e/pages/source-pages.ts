@@ -38,3 +38,29 @@ export class RefusedSendInPage extends SendInPage {
 export class CoveragePage extends PortalPage {
   protected readonly title = /^Coverage and freshness – /
 }
+
+/** A file that a check has stopped. */
+export class StoppedFilePage extends PortalPage {
+  protected readonly title: RegExp = /^A file that a check has stopped – /
+
+  /** Lets it through for this reason. */
+  async letThrough(reason: string): Promise<void> {
+    await this.tab.getByLabel('Why is the file right?').fill(reason)
+    await this.leave(() => this.tab.getByRole('button', { name: /^Let this file through/ }).click())
+  }
+
+  async withdraw(): Promise<void> {
+    await this.leave(() => this.tab.getByRole('button', { name: 'Do not let it through' }).click())
+  }
+}
+
+/** The same with what was wrong. */
+export class RefusedStoppedFilePage extends StoppedFilePage {
+  protected override readonly title = /^Error: A file that a check has stopped – /
+  protected override readonly status = 400
+}
+
+/** Who is gone from a source. */
+export class GonePeoplePage extends PortalPage {
+  protected readonly title = /^Gone from the extract – /
+}

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import type { NavigationItem, Page } from '#platform/web'
 import { extractPaths } from './extract.paths.ts'
 import { gonePeoplePages } from './gone-people/gone-people.route.ts'
-import { type HiddenRecords, sourceListPage } from './source-list/source-list.route.ts'
+import { type HiddenRecords, sourceListPage } from './list-sources/list-sources.route.ts'
 import { stoppedFilePages } from './stopped-file/stopped-file.route.ts'
 import { type UploadParts, uploadPages } from './upload-file/upload-file.route.ts'
 

@@ -6,7 +6,7 @@ import { extractEvents } from '../extract.audit.ts'
 import { extractPaths } from '../extract.paths.ts'
 import type { ExtractPermission } from '../extract.permissions.ts'
 import { mayForOwn } from '../own-feed.ts'
-import { type SourceListModel, sourceListModel } from './source-list.view.ts'
+import { type SourceListModel, sourceListModel } from './list-sources.view.ts'
 
 /** How many persons in force of each feed nobody is shown; the store knows. */
 export type HiddenRecords = (db: Handle) => Promise<ReadonlyMap<string, number>>
@@ -34,7 +34,7 @@ export function sourceListPage(
         personsInForce: one.personsInForce - (hidden.get(one.feed) ?? 0),
       }))
       return {
-        template: 'source-list/source-list.njk',
+        template: 'list-sources/list-sources.njk',
         model: sourceListModel(status, at, (permission, organisation) =>
           mayForOwn(reader, permission, organisation),
         ),
