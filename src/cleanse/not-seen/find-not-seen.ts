@@ -112,13 +112,14 @@ async function findOnNoRoll(client: pg.ClientBase, { graceDays }: NotSeenSetting
 
 /** One source alone has a record, where others know most children of the age. */
 async function findOneAgencyOnly(client: pg.ClientBase, { mostChildren }: NotSeenSettings) {
+  // Worked out once: for each child anew it would take hours in a town.
   await client.query(
-    `with knows_most as (
+    `with knows_most as materialized (
        select c.age_band, k.feed from child c join known_to k using (person_id)
        group by c.age_band, k.feed
        having count(*) >= $1::double precision * (select count(*) from child a where a.age_band = c.age_band)
      ),
-     alone as (
+     alone as materialized (
        select person_id, min(feed) as feed from known_to group by person_id having count(*) = 1
      )
      insert into seen_little
