@@ -16,6 +16,7 @@ import { recordAccess } from './data/access-log.queries.ts'
 import { announceReader } from './data/announce-reader.ts'
 import { makeKeepForm } from './keep-form.ts'
 import { acceptAgreementPages } from './pages/accept-agreement/accept-agreement.route.ts'
+import { agreementPages } from './pages/agreements/agreements.route.ts'
 import { breakGlassPages } from './pages/break-glass/break-glass.route.ts'
 import { reviewGlassPages } from './pages/break-glass/review-glass.route.ts'
 import { secondPersonPages } from './pages/break-glass/second-person.route.ts'
@@ -28,6 +29,7 @@ import { decideRegistrationPages } from './pages/manage-accounts/decide-registra
 import { organisationPages } from './pages/manage-organisations/organisations.route.ts'
 import { myAccountPages } from './pages/my-account/my-account.route.ts'
 import { putOffEndPage } from './pages/my-account/session.route.ts'
+import { onRecordPages } from './pages/on-record/on-record.route.ts'
 import { passkeyPages } from './pages/passkey/passkey.route.ts'
 import { passwordPages } from './pages/password/password.route.ts'
 import { providerPages } from './pages/provider/provider.route.ts'
@@ -88,6 +90,8 @@ export function createAccess(database: Database, settings: AccessSettings): Acce
       ...secondPersonPages(settings),
       ...reviewGlassPages,
       ...sayPurposePages(settings),
+      ...onRecordPages(settings),
+      ...agreementPages,
     ],
     templates: pathOf('./pages'),
     navigation: [
@@ -100,6 +104,7 @@ export function createAccess(database: Database, settings: AccessSettings): Acce
       },
       { text: 'Second person', href: '/break-glass/waiting', permission: 'access.glass.agree' },
       { text: 'Broken glass', href: '/break-glass/uses', permission: 'access.glass.review' },
+      { text: 'Sharing agreements', href: '/agreements', permission: 'access.agreement.read' },
       { text: 'Access log', href: '/access-log', permission: 'access.log.read' },
       { text: 'Mail', href: '/mail', permission: 'access.mail.read' },
     ],

@@ -248,3 +248,77 @@ describe('a purpose that rests on a record', () => {
     expect(await offered(police)).toEqual(['direct-work', 'worry'])
   })
 })
+
+describe('what is on record, by its pages', () => {
+  const record = async (word: string, tail: string, form: Record<string, string>) =>
+    (await as(word)).post(`/children/${bram}/${tail}`, form)
+
+  test('a discussion that names an agency opens its purpose to it, until it is closed', async () => {
+    const wrong = await record('screening', 'concerns', { kind: 'discussion' })
+    expect(wrong.statusCode).toBe(400)
+    expect(textOf(wrong.body)).toContain('Choose who takes part')
+    const form = { kind: 'discussion', organisations: 'police', reason: 'Called by the police' }
+    expect((await record('screening', 'concerns', form)).statusCode).toBe(303)
+    expect(await offered(await as('police'), bram)).toContain('section-47')
+    const page = await (await as('screening')).get(`/children/${bram}/concerns`)
+    const id = /name="id" value="([^"]+)"/.exec(page.body)?.[1] ?? ''
+    expect(
+      (await record('screening', 'concerns/close', { id, because: 'No further action' }))
+        .statusCode,
+    ).toBe(303)
+    expect(await offered(await as('police'), bram)).not.toContain('section-47')
+    expect((await record('practitioner', 'concerns', form)).statusCode).toBe(404)
+  })
+
+  test('consent opens early help, and refusing closes it; a decision not to share has its reason', async () => {
+    const said = (state: string) =>
+      record('teacher', 'consent', { state, saidBy: 'parent', saidOn: '2026-10-30', note: '' })
+    expect(await offered(await as('teacher'), bram)).not.toContain('early-help')
+    await said('given')
+    expect(await offered(await as('teacher'), bram)).toContain('early-help')
+    await said('withdrawn')
+    expect(await offered(await as('teacher'), bram)).not.toContain('early-help')
+    expect(
+      (await record('teacher', 'consent/not-shared', { what: 'The assessment' })).statusCode,
+    ).toBe(400)
+    const decision = { what: 'The assessment', askedBy: 'The police', reason: 'It would do harm' }
+    await record('teacher', 'consent/not-shared', decision)
+    const text = textOf((await (await as('teacher')).get(`/children/${bram}/consent`)).body)
+    expect(text).toContain('The assessment, asked for by The police: It would do harm')
+    expect(text).toContain('Consent withdrawn')
+  })
+})
+
+describe('the information governance lead', () => {
+  test('reads agreements in plain words, and what a reader would see', async () => {
+    const lead = await as('governance')
+    expect(textOf((await lead.get('/agreements')).body)).toContain('ISA-2026-04 Police police')
+    const one = textOf((await lead.get('/agreements/ISA-2026-02')).body)
+    expect(one).toContain('People aged 0 to 25, living anywhere')
+    expect(one).toContain('Practitioner, Team manager of Rosevale schools; Rosevale Police')
+    const tried = await lead.get(
+      '/agreements/preview?organisation=schools&role=practitioner&purpose=worry',
+    )
+    expect(textOf(tried.body)).toMatch(
+      /police Shown Shown Shown Shown Not shared Not shared Shown Shown Not shared Not shared/,
+    )
+    expect((await lead.get('/agreements/ISA-1')).statusCode).toBe(404)
+    expect((await (await as('practitioner')).get('/agreements')).statusCode).toBe(404)
+  })
+
+  test('ends one, with a reason: from the next page on it opens nothing', async () => {
+    const lead = await as('governance')
+    const end = (form: Record<string, string>) => lead.post('/agreements/ISA-2026-02/end', form)
+    expect((await end({ toOn: '2026-10-01', reason: 'Review' })).statusCode).toBe(400)
+    const teacher = await as('teacher')
+    await say(teacher, 'direct-work')
+    expect((await pageOf(teacher, amina, '/services')).body).toContain('Thornlea Primary School')
+    expect((await end({ toOn: '2026-10-31', reason: 'Not renewed' })).statusCode).toBe(303)
+    expect((await pageOf(teacher, amina, '/services')).body).not.toContain(
+      'Thornlea Primary School',
+    )
+    const one = textOf((await lead.get('/agreements/ISA-2026-02')).body)
+    expect(one).toContain('Version 2')
+    expect(one).toContain('Not renewed')
+  })
+})
