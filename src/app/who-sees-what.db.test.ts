@@ -294,7 +294,7 @@ describe('the information governance lead', () => {
     const lead = await as('governance')
     expect(textOf((await lead.get('/agreements')).body)).toContain('ISA-2026-04 Police police')
     const one = textOf((await lead.get('/agreements/ISA-2026-02')).body)
-    expect(one).toContain('People aged 0 to 25, living anywhere')
+    expect(one).toContain('People of any age, living anywhere')
     expect(one).toContain('Practitioner, Team manager of Rosevale schools; Rosevale Police')
     const tried = await lead.get(
       '/agreements/preview?organisation=schools&role=practitioner&purpose=worry',
