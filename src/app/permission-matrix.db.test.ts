@@ -135,6 +135,28 @@ describe.each([...roleKeys, 'nobody' as const])('%s', (role) => {
   })
 })
 
+describe('without any sharing agreement', () => {
+  beforeAll(async () => {
+    await database.pool.query('delete from access.sharing_agreement')
+  })
+
+  test.each(rolesWith('view.child.read'))('%s opens no page about a child', async (role) => {
+    const wrong: string[] = []
+    let tried = 0
+    for (const page of portal.pages) {
+      const row = rowOf.get(pageKey(page))
+      if (row?.about !== 'a child') continue
+      for (const child of ['own', 'other'] as const) {
+        const is = outcomeOf(await send(page, role, child))
+        tried += 1
+        if (is !== 'not found') wrong.push(`${row.page} of ${child}: ${is}, should be not found`)
+      }
+    }
+    expect(wrong).toEqual([])
+    expect(tried).toBeGreaterThan(10)
+  })
+})
+
 test('a page that is not found says nothing of why: no permission, hidden, never there', async () => {
   const without = await portal.as('analyst').get(`/children/${reference['own']}`)
   const hidden = await portal.as('social-worker').get(`/children/${reference['restricted']}`)

@@ -3,7 +3,13 @@ import { roleKeys, roleName } from '#access'
 import type { Page } from '#platform/web'
 
 /** What a page is about, which decides whom it opens for. */
-export const aboutWords = ['nothing', 'a child', 'a child, in the log', 'something'] as const
+export const aboutWords = [
+  'nothing',
+  'a child',
+  'a child, in the log',
+  'a child, by reference alone',
+  'something',
+] as const
 export type About = (typeof aboutWords)[number]
 
 /** A row of the table of pages in docs/permissions.md. */
