@@ -99,7 +99,7 @@ test('a practitioner says that records are not of the same child: every reader i
     ({ record }) => record.sources.filter(({ holdsRecord }) => holdsRecord).length > 1,
   )
   const page = await signedIn('practitioner')
-  await page.goto(`/children/${reference}`)
+  await ChildDetailsPage.visit(page, reference)
   await page.getByRole('link', { name: 'These are not the same child' }).click()
   await DoubtPage.opened(page)
   await page.locator('main input[type="checkbox"]').first().check()
