@@ -13,7 +13,7 @@ export interface TestPerson {
   readonly postcode?: string
   readonly school?: string
   readonly phone?: string
-  /** Since when there is a status, `YYYY-MM-DD`. */
+  /** Since when there is a school and a status, `YYYY-MM-DD`. */
   readonly statusFrom?: string
   /** The key of the mother, in the same feed. */
   readonly mother?: string
@@ -52,7 +52,7 @@ export function recordsOf(feed: string, key: string, who: TestPerson): NightReco
       content: {
         service: 'School',
         organisation: who.school ?? 'Mill Primary',
-        startOn: '2021-09-06',
+        startOn: who.statusFrom ?? '2021-09-06',
         workerRole: 'Head',
         workerName: `Head of ${who.school ?? 'Mill Primary'}`,
         workerPhone: phone,
