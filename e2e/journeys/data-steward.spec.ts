@@ -66,6 +66,7 @@ test('what a practitioner reports as wrong comes back with what became of it', a
   const page = await tab()
   await (await SignInPage.visit(page)).asPractitioner(account('practitioner'))
   await page.goto(`/children/${reference}`)
+  if (page.url().includes('/purpose')) await (await SayPurposePage.opened(page)).sayFirst()
   await follow(page.getByRole('link', { name: /^Report date of birth/ }))
   const form = await ReportWrongDataPage.opened(page)
   const mine = await form.send('The family says another day.')
