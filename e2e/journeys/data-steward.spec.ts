@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import { describe, expect, test } from 'vitest'
-import { NotFoundPage } from '../pages/child-pages.ts'
+import { NotFoundPage, SayPurposePage } from '../pages/child-pages.ts'
 import { follow, inOneLine } from '../pages/portal-page.ts'
 import {
   ExceptionPage,
