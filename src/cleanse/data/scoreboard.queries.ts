@@ -24,10 +24,10 @@ export interface SourceScore {
 /** How many days back the scoreboard looks. */
 export const daysShown = 30
 
-/** The score of every source on a day. Sealed exceptions are in none of it. */
+/** The score of every source on a day. Nothing sealed is in it, and nothing of anybody hidden now. */
 export async function scoreSources(db: Handle, today: string): Promise<SourceScore[]> {
   const { rows } = await sql<SourceScore>`
-    with e as (select * from cleanse.exception where not is_sealed),
+    with e as materialized (select * from cleanse.exception_round),
     counted as (
       select feed, count(*) filter (where run_to is null)::integer as open,
              percentile_disc(0.5) within group (order by ${today}::date - opened_on) filter (where run_to is null) as median_days,
@@ -66,7 +66,7 @@ export async function closedByRule(
     select feed, rule,
            count(*) filter (where opened_on > ${today}::date - ${daysShown}::integer)::integer as opened,
            count(*) filter (where closed_on > ${today}::date - ${daysShown}::integer)::integer as closed
-    from cleanse.exception where not is_sealed group by feed, rule`.execute(db)
+    from cleanse.exception_round group by feed, rule`.execute(db)
   return rows
 }
 
@@ -79,10 +79,12 @@ export interface TrendDay {
 /** What was open in a source at the end of each day looked at, the first day first. */
 export async function trendOf(db: Handle, feed: string, today: string): Promise<TrendDay[]> {
   const { rows } = await sql<TrendDay>`
+    with e as materialized (
+      select opened_on, closed_on from cleanse.exception_round where feed = ${feed}
+    )
     select d.on_day::date as on,
-           (select count(*) from cleanse.exception e
-            where e.feed = ${feed} and not e.is_sealed and e.opened_on <= d.on_day
-              and (e.closed_on is null or e.closed_on > d.on_day))::integer as open
+           (select count(*) from e
+            where e.opened_on <= d.on_day and (e.closed_on is null or e.closed_on > d.on_day))::integer as open
     from generate_series(${today}::date - ${daysShown - 1}::integer, ${today}::date, interval '1 day') d (on_day)
     order by 1`.execute(db)
   return rows
@@ -102,9 +104,8 @@ export async function repeatOffenders(
     select e.record_key as "recordKey", e.record_kind as "recordKind",
            count(*) filter (where e.round > 1)::integer as times,
            count(*) filter (where e.run_to is null)::integer as open
-    from cleanse.exception e
-    where e.feed = ${feed} and not e.is_sealed and e.record_kind <> 'feed'
-      and exists (select from cleanse.exception_now n where n.exception_key = e.exception_key)
+    from cleanse.exception_round e
+    where e.feed = ${feed} and e.record_kind <> 'feed'
     group by e.record_key, e.record_kind having count(*) filter (where e.round > 1) > 0
     order by 3 desc, 1 limit 10`.execute(db)
   return rows

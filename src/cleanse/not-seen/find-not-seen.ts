@@ -173,9 +173,8 @@ async function keep(client: pg.ClientBase, today: IsoDate): Promise<NotSeenCount
   )
   await client.query(`
     delete from cleanse.not_seen_held_back;
-    insert into cleanse.not_seen_held_back (finder, children, late_sources)
-    select finder, count(*), string_agg(distinct late_source, ', ' order by late_source)
-    from seen_little where late_source is not null group by finder`)
+    insert into cleanse.not_seen_held_back (finder, person_id, late_source)
+    select finder, person_id, late_source from seen_little where late_source is not null`)
   const { rows } = await client.query<{ finder: Finder; count: number }>(
     'select finder, count(*)::integer as count from cleanse.not_seen group by finder',
   )
