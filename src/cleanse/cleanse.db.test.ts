@@ -4,6 +4,8 @@ import { buildIndex } from '#store'
 import { linkPeople, putRecords, type TestRecord, testDatabase } from '#testing'
 import { saveAnswer, undoAnswer } from './data/answer.queries.ts'
 import { findException, listSealed } from './data/exception.queries.ts'
+import { changesSince } from './data/schedule.queries.ts'
+import { closedByRule, repeatOffenders, scoreSources, trendOf } from './data/scoreboard.queries.ts'
 import { countBySource, listExceptions, raiseExceptions } from './index.ts'
 import { testRules } from './testing/test-rules.ts'
 
@@ -217,6 +219,44 @@ test('what was open disappears with the restriction, at once, and is found again
     'end-before-start',
     'identifier-check-digit',
   ])
+})
+
+test('whoever is shielded by hand is in no count and no figure over time from that moment on', async () => {
+  await exceptionsAfter(wrong, [['health|1']])
+  const isHealth = ({ feed }: { feed: string }) => feed === 'health'
+  const figures = async () => ({
+    toDo: (await countBySource(db)).find(isHealth)?.toDo,
+    open: (await scoreSources(db, today)).find(isHealth)?.open,
+    trend: (await trendOf(db, 'health', today)).at(-1)?.open,
+    mailed: (await changesSince(db, 'health', null)).opened,
+    byRule: (await closedByRule(db, today)).filter(({ rule }) => rule === 'end-before-start'),
+    offenders: (await repeatOffenders(db, 'health')).filter(({ recordKey }) => recordKey === '1'),
+  })
+  const before = await figures()
+  expect(before).toMatchObject({ toDo: 2, open: 2 })
+  expect(before.byRule).toHaveLength(1)
+  expect(before.offenders.length).toBeGreaterThan(0)
+  await database.pool.query(`
+    insert into access.organisation (organisation, name, kind, email_domains, roles) values ('own', 'Own', 'council', '{}', '{}')`)
+  await database.pool.query(
+    `insert into access."user" (id, name, email, email_verified, organisation, role)
+     values ($1, 'An Officer', 'officer@own.example', true, 'own', 'screening-officer')`,
+    [account],
+  )
+  const { rows } = await database.pool.query<{ id: string }>(
+    `insert into access.shield (reference, scope, covers_family, ground, reason, review_on, raised_by, raised_run)
+     select reference, 'record', false, 'refuge', 'Test', '2027-01-01', $1, (select max(run_id) from platform.run)
+     from match.person join match.link using (person_id)
+     where feed = 'health' and person_key = '1' and match.link.run_to is null
+     returning shield_id as id`,
+    [account],
+  )
+  await database.pool.query('select store.bind_shields($1)', [rows[0]?.id])
+  const after = await figures()
+  expect(after).toMatchObject({ toDo: 0, open: 0, byRule: [], offenders: [] })
+  expect(after.trend).toBeLessThanOrEqual((before.trend ?? 0) - 2)
+  expect(after.mailed).toBeLessThan(before.mailed)
+  await database.pool.query('delete from access.shield')
 })
 
 test('an answer holds for the value that it was given for, and undoing it restores what was', async () => {

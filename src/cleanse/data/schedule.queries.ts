@@ -50,6 +50,6 @@ export async function changesSince(
   const { rows } = await sql<{ opened: number; closed: number }>`
     select count(*) filter (where opened_on > coalesce(${since}::date, '-infinity'))::integer as opened,
            count(*) filter (where closed_on > coalesce(${since}::date, '-infinity'))::integer as closed
-    from cleanse.exception_round where feed = ${feed}`.execute(db)
+    from cleanse.exception_counted where feed = ${feed}`.execute(db)
   return rows[0] ?? { opened: 0, closed: 0 }
 }

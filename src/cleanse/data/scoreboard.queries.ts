@@ -27,7 +27,7 @@ export const daysShown = 30
 /** The score of every source on a day. Nothing sealed is in it, and nothing of anybody hidden now. */
 export async function scoreSources(db: Handle, today: string): Promise<SourceScore[]> {
   const { rows } = await sql<SourceScore>`
-    with e as materialized (select * from cleanse.exception_round),
+    with e as materialized (select * from cleanse.exception_counted),
     counted as (
       select feed, count(*) filter (where run_to is null)::integer as open,
              percentile_disc(0.5) within group (order by ${today}::date - opened_on) filter (where run_to is null) as median_days,
@@ -66,7 +66,7 @@ export async function closedByRule(
     select feed, rule,
            count(*) filter (where opened_on > ${today}::date - ${daysShown}::integer)::integer as opened,
            count(*) filter (where closed_on > ${today}::date - ${daysShown}::integer)::integer as closed
-    from cleanse.exception_round group by feed, rule`.execute(db)
+    from cleanse.exception_counted group by feed, rule`.execute(db)
   return rows
 }
 
@@ -80,7 +80,7 @@ export interface TrendDay {
 export async function trendOf(db: Handle, feed: string, today: string): Promise<TrendDay[]> {
   const { rows } = await sql<TrendDay>`
     with e as materialized (
-      select opened_on, closed_on from cleanse.exception_round where feed = ${feed}
+      select opened_on, closed_on from cleanse.exception_counted where feed = ${feed}
     )
     select d.on_day::date as on,
            (select count(*) from e
@@ -104,7 +104,7 @@ export async function repeatOffenders(
     select e.record_key as "recordKey", e.record_kind as "recordKind",
            count(*) filter (where e.round > 1)::integer as times,
            count(*) filter (where e.run_to is null)::integer as open
-    from cleanse.exception_round e
+    from cleanse.exception_counted e
     where e.feed = ${feed} and e.record_kind <> 'feed'
     group by e.record_key, e.record_kind having count(*) filter (where e.round > 1) > 0
     order by 3 desc, 1 limit 10`.execute(db)

@@ -125,6 +125,18 @@ test('a brother who is named by a key or a name that nobody has', async () => {
   expect(await found(extra)).toEqual(['never-recorded 2', 'never-recorded 3'])
 })
 
+/** A load that comes after the last build restricts a child. */
+async function restrictA() {
+  await database.pool.query(
+    `insert into extract.load (feed, file_name, checksum, definition_digest, bytes, extract_at, state, started_at, finished_at)
+     values ('health', 'x', 'x', 'test', 1, '2026-11-20', 'loaded', now(), now())`,
+  )
+  await database.pool.query(
+    `insert into extract.shield (feed, person_key, kind, since_load)
+     select 'health', 'a', 'restricted', max(load_id) from extract.load`,
+  )
+}
+
 test('where the source that would know is late, nobody is called missing; they are when it comes', async () => {
   const extra = [child('health', 'a'), nurse('a')]
   await found(extra)
@@ -136,6 +148,8 @@ test('where the source that would know is late, nobody is called missing; they a
     heldBack: 1,
     lateSources: 'Education',
   })
+  await restrictA()
+  expect(await countNotSeen(database.db)).toEqual([])
   expect(await found(extra, { today: '2026-11-24' })).toContain('on-no-roll a')
 })
 
@@ -177,14 +191,7 @@ test('a restricted child is on no list, at once, and the page logs whom it shows
   })
   expect(log.at(-1)?.people).toHaveLength(1)
 
-  await database.pool.query(
-    `insert into extract.load (feed, file_name, checksum, definition_digest, bytes, extract_at, state, started_at, finished_at)
-     values ('health', 'x', 'x', 'test', 1, '2026-11-20', 'loaded', now(), now())`,
-  )
-  await database.pool.query(
-    `insert into extract.shield (feed, person_key, kind, since_load)
-     select 'health', 'a', 'restricted', max(load_id) from extract.load`,
-  )
+  await restrictA()
   expect((await app.inject({ url })).body).toContain('Nobody is listed here')
   expect(log.at(-1)?.people).toEqual([])
 })

@@ -1,6 +1,6 @@
 -- Every round of every exception that may be spoken of and counted: nothing sealed, and nothing of a
 -- person who is hidden now, whenever it was found. Whatever counts over time counts here.
-create view cleanse.exception_round as
+create view cleanse.exception_counted as
 select e.*
 from cleanse.exception e
 where not e.is_sealed
