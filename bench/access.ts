@@ -46,7 +46,7 @@ async function bench(children: number, rounds: number): Promise<void> {
       spent[name] += performance.now() - started
       return result
     }
-    const parts = portalParts({ ...home, database: pages })
+    const parts = portalParts(home, pages)
     const app = await createWebServer({
       ...parts,
       readerOf: async () => reader,

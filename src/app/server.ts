@@ -10,7 +10,7 @@ import { createExtract, readFeeds } from '#extract'
 import { Conflict } from '#kernel'
 import { createMatch } from '#match'
 import type { Config } from '#platform/config'
-import { openForPages } from '#platform/db'
+import { type Database, openForPages } from '#platform/db'
 import { deliverMail, smtpSender } from '#platform/mail'
 import { createWebServer, todayInLondon, type WebServerParts } from '#platform/web'
 import { createRetention } from '#retention'
@@ -30,14 +30,19 @@ export async function createPortal(home: Home): Promise<FastifyInstance> {
     secretOf(home.config),
     pagesRights,
   )
-  const app = await createWebServer(portalParts({ ...home, database: pages }))
+  const app = await createWebServer(portalParts(home, pages))
   app.addHook('onClose', () => pages.close())
   return app
 }
 
-/** What the portal is made of. */
-export function portalParts(home: Home): WebServerParts {
-  const { config, database, log } = home
+/**
+ * What the portal is made of.
+ *
+ * @param home with the owner's connection: a run that a page starts is the pipeline's work
+ * @param database as pages connect
+ */
+export function portalParts(home: Home, database: Database): WebServerParts {
+  const { config, log } = home
   const secret = secretOf(config)
   const access = createAccess(database, {
     ...accessSettings(config, secret),
