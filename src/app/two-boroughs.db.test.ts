@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { roleKeys, roles } from '#access'
 import { type Borough, boroughOf } from './testing/borough-of.ts'
+import { commonHome } from './testing/family.ts'
 import { absent, first, second, third } from './testing/hidden-facts.ts'
 import { type Look, lookEverywhere, type Search } from './testing/look-everywhere.ts'
 import { normalised } from './testing/normalised.ts'
@@ -93,7 +94,11 @@ describe.each(unentitled)('%s', (role) => {
     const told = [...(a ?? []), ...(b ?? [])].filter(({ answer, asked }) =>
       secrets.some((who) =>
         [who?.lines, who?.school, who?.phone, who?.gpPractice, who?.upn].some(
-          (fact) => fact !== undefined && answer.includes(fact) && !asked.includes(fact),
+          (fact) =>
+            fact !== undefined &&
+            fact !== commonHome &&
+            answer.includes(fact) &&
+            !asked.includes(fact),
         ),
       ),
     )

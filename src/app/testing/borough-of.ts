@@ -1,5 +1,5 @@
 import { raiseExceptions, readRuleBook } from '#cleanse'
-import { withRun } from '#platform/db'
+import { type Database, withRun } from '#platform/db'
 import { type NightRecord, playNight, testHome } from '#testing'
 import type { Home } from '../open-home.ts'
 import { personRecord, recordsOf, type TestPerson } from './family.ts'
@@ -24,7 +24,7 @@ export interface Borough {
   readonly portal: PortalAs
   /** By key: children whom everybody finds, hidden ones, and the family whose whereabouts are shielded. */
   readonly reference: Readonly<Record<string, string>>
-  /** The statements run since the last call, without their values. */
+  /** The statements that pages ran since the last call, without their values. */
   statements(): string[]
 }
 
@@ -33,8 +33,8 @@ export const today = '2026-11-03'
 /** A town of few, the same but for what must not be known. */
 export async function boroughOf(facts: HiddenFacts): Promise<Borough> {
   const home = await testHome({ KITH_TODAY: today })
-  const statements = listen(home)
   const portal = await portalAs(home)
+  const statements = listen(portal.database)
   const { fay, gus } = facts
   const before = recordsFor(facts, false)
   const after = recordsFor(facts, true)
@@ -109,8 +109,8 @@ async function shield(home: Home, portal: PortalAs, reference: string | undefine
   await home.database.pool.query('select store.bind_shields($1)', [rows[0]?.id])
 }
 
-/** Notes each statement that is sent to the database. */
-function listen({ database: { pool } }: Home): () => string[] {
+/** Notes each statement that pages send to the database. */
+function listen({ pool }: Database): () => string[] {
   let heard: string[] = []
   const patched = new WeakSet<object>()
   pool.on('acquire', (client) => {

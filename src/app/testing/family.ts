@@ -1,5 +1,8 @@
 import type { NightRecord } from '#testing'
 
+/** Where everybody lives of whom nothing else is said. */
+export const commonHome = '4 Mill Lane'
+
 /** Somebody of a test's family. */
 export interface TestPerson {
   readonly given: string
@@ -43,7 +46,7 @@ export function recordsOf(feed: string, key: string, who: TestPerson): NightReco
       ...own,
       kind: 'address',
       recordKey: `${key}/home`,
-      content: { lines: [who.lines ?? '4 Mill Lane'], postcode: who.postcode ?? 'ZZ1 1AA' },
+      content: { lines: [who.lines ?? commonHome], postcode: who.postcode ?? 'ZZ1 1AA' },
     },
     {
       ...own,

@@ -1,5 +1,6 @@
 import { checkUpn } from '#kernel'
 import type { HiddenFacts } from './borough-of.ts'
+import { commonHome } from './family.ts'
 
 /** A pupil number that checks. */
 const upnOf = (twelve: string): string =>
@@ -27,7 +28,7 @@ export const first: HiddenFacts = {
     nhsNumber: '9990000035',
     upn: upnOf('823432112007'),
     // Where Ada lives, whom everybody may see.
-    lines: '4 Mill Lane',
+    lines: commonHome,
     postcode: 'ZZ1 1AA',
     school: 'Elm Primary',
     phone: '01632 960302',

@@ -12,7 +12,7 @@ export function normalised(text: string): string {
     .replace(/data-options="[^"]*"/g, 'data-options')
     .replace(/\b[0-9a-f]{64,}\b/g, '(sealed)')
     .replace(/<path d="[^"]*"/g, '<path')
-    .replace(/\bzr\d+-cls-\d+/g, 'zr-cls')
+    .replace(/\bzr\d+-(c|cls-)\d+/g, 'zr-$1')
     .replace(/\b([A-Z2-7]{4} ){3,}[A-Z2-7]{4}\b/g, '(key)')
     .replace(/\b\d{1,2} \w+ \d{4} at \d{1,2}[:.]\d{2}(:\d{2})?( ?[ap]m)?/g, '(moment)')
     .replace(/\b[0-9a-f]{16}\b/g, '(request)')

@@ -11,7 +11,7 @@ import {
   roles,
   type SharingAgreement,
 } from '#access'
-import { openForPages } from '#platform/db'
+import { type Database, openForPages } from '#platform/db'
 import { createWebServer, type Page, type Reader } from '#platform/web'
 import type { Home } from '../open-home.ts'
 import { pagesRights } from '../pages-rights.ts'
@@ -31,6 +31,8 @@ export interface Visitor {
 /** The whole portal, with one person of each role signed in. */
 export interface PortalAs {
   readonly app: FastifyInstance
+  /** As pages connect. */
+  readonly database: Database
   readonly pages: readonly Page[]
   as(role: Role | 'nobody', organisation?: string): Visitor
   /** The same people at a portal with other settings. */
@@ -90,7 +92,7 @@ async function serve(home: Home, readers: ReadonlyMap<string, Reader>): Promise<
     secretOf(home.config),
     pagesRights,
   )
-  const parts = portalParts({ ...home, database: pages })
+  const parts = portalParts(home, pages)
   const app = await createWebServer({
     ...parts,
     readerOf: async ({ headers }) => readers.get(String(headers['x-reader'])),
@@ -100,6 +102,7 @@ async function serve(home: Home, readers: ReadonlyMap<string, Reader>): Promise<
   const origin = home.config.baseUrl
   return {
     app,
+    database: pages,
     pages: parts.pages,
     again: (settings) => serve({ ...home, config: { ...home.config, ...settings } }, readers),
     as(role, organisation = 'own') {

@@ -145,7 +145,7 @@ export async function itemsOf(
       and (i.kind <> 'relationship' or not ${leadsToHidden(standing)})
     order by i.kind, ${isFormerAddress(sql`i.content`, today)}, i.rank,
              coalesce(i.content ->> 'startOn', i.content ->> 'fromOn', i.content ->> 'happenedOn') desc nulls last,
-             i.recorded_on desc, i.row_digest`.execute(db)
+             i.recorded_on desc, i.feed, i.record_key`.execute(db)
   return rows
 }
 
@@ -183,7 +183,7 @@ export async function namedByItems(
             order by v.rank limit 1) as name
     from named n
     where not ${isHidden(sql`n.person_id`)} and not ${holdsHiddenRecord(sql`n.person_id`, standing)}
-    order by n.content ->> 'kind', n.reference, n.feed, n.row_digest`.execute(db)
+    order by n.content ->> 'kind', n.reference, n.feed, n.record_key`.execute(db)
   return rows
 }
 
