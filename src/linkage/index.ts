@@ -46,6 +46,7 @@ export {
 export { type ExplanationWords, sayExplanation } from './explain/sentences.ts'
 export { type WaterfallStep, waterfallSteps } from './explain/waterfall.ts'
 export { applyChanges, type IndexChanges } from './increment/apply-changes.ts'
+export { compactIndex } from './increment/compact-index.ts'
 export {
   type Contradiction,
   findContradictions,

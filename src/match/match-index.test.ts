@@ -133,14 +133,62 @@ describe('MatchIndex', () => {
     expect(back.settle()).toEqual(first.settle())
   })
 
+  test.each<[string, string, string[], string[], boolean]>([
+    ['a title, and parents that have no name in common', 'Kaur', ['Asha'], ['Meena'], false],
+    ['a title, and a parent in common', 'Kaur', ['Asha'], ['Asha', 'Meena'], true],
+    ['a title, and parents of whom one record says nothing', 'Kaur', ['Asha'], [], true],
+    ['a family name, and parents that have no name in common', 'Clarke', ['Asha'], ['Meena'], true],
+  ])('%s: joined by itself %s %j %j %s', async (_, family, carers, others, isJoined) => {
+    const child = (feed: string, givens: readonly string[]) =>
+      matchRow({
+        feed,
+        personKey: 'asked',
+        person: {
+          names: [{ type: 'legal', given: 'Harvinder', family }],
+          isRestricted: false,
+          sex: 'F',
+          bornOn: '2014-02-27',
+        },
+        addresses: [{ lines: ['3 Elm Road'], postcode: 'RV8 8XY' }],
+        relationships: givens.map((otherGiven) => ({ kind: 'mother', otherGiven })),
+      })
+    const first = await indexOf(everybody)
+    const pair = [child('education', carers), child('police', others)]
+    await first.apply({ connection, table: await tableOf(pair), removed: [] })
+    const together = first.settle().clusters.find((ids) => ids.includes('education|asked'))
+    expect(together?.includes('police|asked')).toBe(isJoined)
+  })
+
+  test('rows come back from the index as they were given', async () => {
+    const first = await indexOf(everybody)
+    const [one] = everybody
+    // The model compares nothing by how far the date can be relied on, so that the index has it not.
+    expect(first.rowsOf([one?.id ?? ''])).toEqual([{ ...one, bornOnIs: undefined }])
+  })
+
+  test('a compact index goes on as the other would', async () => {
+    const [full, other] = [await indexOf(everybody), await indexOf(everybody)]
+    const gone = everybody.slice(0, 9).map(({ id }) => id)
+    const change = [row('police', 20, 'other given name'), row('education', 21, 'exchanged')]
+    await full.apply({ connection, table: await tableOf(change), removed: gone })
+    await other.apply({ connection, table: await tableOf(change), removed: gone })
+    const compact = other.compact()
+    const next = [row('police', 22, 'no given name'), row('police', 2, 'none')]
+    await full.apply({ connection, table: await tableOf(next), removed: [] })
+    await compact.apply({ connection, table: await tableOf(next), removed: [] })
+    expect(compact.settle()).toEqual(full.settle())
+    expect([...compact.ids()].sort()).toEqual([...full.ids()].sort())
+  })
+
   test('a saved index goes on where it was, and one of another model is not taken', async () => {
     const path = join(folder, 'people.index')
     const before = await indexOf(everybody)
-    await before.save(path)
+    await before.save(path, { police: 7 })
     expect(statSync(path).mode & 0o077).toBe(0)
     expect(statSync(`${path}.pairs`).mode & 0o077).toBe(0)
     const after = await MatchIndex.load(path, model)
     expect(after?.settle()).toEqual(before.settle())
+    expect(after?.seen).toEqual({ police: 7 })
     const changed = { ...model, file: { ...model.file, block_cap: 99 } }
     expect(await MatchIndex.load(path, changed)).toBeUndefined()
   })

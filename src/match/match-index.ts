@@ -2,9 +2,24 @@ import { existsSync } from 'node:fs'
 import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { applyChanges, type LinkageIndex, loadIndex, openIndex, saveIndex } from '#linkage'
+import {
+  applyChanges,
+  compactIndex,
+  type LinkageIndex,
+  loadIndex,
+  openIndex,
+  saveIndex,
+} from '#linkage'
+import type { SeenLoads } from './data/changed-records.queries.ts'
 import type { ReviewPair } from './data/links.ts'
-import { listsOf, type MatchRow, matchColumns, propertyOf } from './rules/match-row.ts'
+import {
+  listsOf,
+  type MatchRow,
+  matchColumns,
+  propertyOf,
+  rowsForm,
+  splitMatchId,
+} from './rules/match-row.ts'
 import { type WeakLink, weakLinks } from './rules/weak-links.ts'
 import { type FirstLook, type Settled, settle } from './settle.ts'
 
@@ -32,9 +47,12 @@ export class MatchIndex {
   readonly #pairs: Map<string, ReviewPair>
   /** The pairs of each record, by their keys. */
   readonly #pairsOf = new Map<string, Set<string>>()
+  /** Up to which loads it knows the records; undefined where that is not known of all of them. */
+  readonly seen: SeenLoads | undefined
 
-  constructor(index: LinkageIndex, pairs: readonly ReviewPair[]) {
+  constructor(index: LinkageIndex, pairs: Iterable<ReviewPair>, seen?: SeenLoads) {
     this.#index = index
+    this.seen = seen
     this.#pairs = new Map()
     for (const pair of pairs) this.#put(pair)
   }
@@ -109,9 +127,24 @@ export class MatchIndex {
     return settle({ clusterOf, across, rows, notSame })
   }
 
+  /** The rows of some records, as they were given, in all that the model compares by. */
+  rowsOf(ids: Iterable<string>): MatchRow[] {
+    return [...ids].map((id) => this.#rowOf(id))
+  }
+
+  /**
+   * The same without anything that removed records and earlier forms of changed ones held: a source may
+   * have had them erased.
+   */
+  compact(): MatchIndex {
+    return new MatchIndex(compactIndex(this.#index), this.#pairs.values(), this.seen)
+  }
+
   #rowOf(id: string): MatchRow {
+    // The model calls the column of the feeds by another name.
+    const own: Readonly<Record<string, string>> = { id, feed: splitMatchId(id).feed }
     const entries = Object.entries(matchColumns).map(([column, kind]) => {
-      const value = column === 'id' ? id : this.#index.valueOf(id, column)
+      const value = own[column] ?? this.#index.valueOf(id, column)
       return [propertyOf(column), kind === 'list' ? listsOf(value) : value]
     })
     return Object.fromEntries(entries) as MatchRow
@@ -137,15 +170,19 @@ export class MatchIndex {
     this.#pairsOf.delete(id)
   }
 
-  /** Saves it as two files, readable by their owner alone; they hold values of records. */
-  async save(path: string): Promise<void> {
+  /**
+   * Saves it as two files, readable by their owner alone; they hold values of records.
+   *
+   * @param seen up to which loads it knows the records
+   */
+  async save(path: string, seen?: SeenLoads): Promise<void> {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 })
     // Gone first: an index without its pairs is none, and one with those of another night would lie.
     await rm(`${path}.pairs`, { force: true })
     await saveIndex(path, this.#index)
     const file = await open(`${path}.pairs.new`, 'w', 0o600)
     try {
-      let lines = ''
+      let lines = `${JSON.stringify({ rowsForm, seen })}\n`
       for (const { left, right, weight, probability } of this.#pairs.values()) {
         lines += `${JSON.stringify([left, right, weight, probability])}\n`
         if (lines.length < 1_000_000) continue
@@ -168,18 +205,25 @@ export class MatchIndex {
     const pairs: ReviewPair[] = []
     const file = await open(`${path}.pairs`)
     let isWhole = false
+    let seen: SeenLoads | undefined
     try {
       for await (const line of file.readLines()) {
         isWhole = line === 'end'
         if (isWhole) break
-        const [left, right, weight, probability] = JSON.parse(line)
+        const read = JSON.parse(line)
+        if (!Array.isArray(read)) {
+          // Rows that were standardised otherwise are all given again.
+          if (read.rowsForm === rowsForm) seen = read.seen
+          continue
+        }
+        const [left, right, weight, probability] = read
         pairs.push({ left, right, weight, probability })
       }
     } finally {
       await file.close()
     }
     if (!isWhole) throw new Error('The pairs beside the index of the matching are not whole.')
-    return new MatchIndex(index, pairs)
+    return new MatchIndex(index, pairs, seen)
   }
 }
 

@@ -1,12 +1,12 @@
 import { rm } from 'node:fs/promises'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
-import { explainPair, openExplainer, type Progress, readModel } from '#linkage'
+import { type Explanation, explainPair, openExplainer, type Progress, readModel } from '#linkage'
 import type { Database, Run } from '#platform/db'
 import { decisionsInForce } from './data/decision.queries.ts'
 import { type LinkChanges, writeLinks } from './data/links.ts'
 import { openReviews } from './data/open-reviews.ts'
 import { MatchIndex, openMatchIndex } from './match-index.ts'
-import { stageRows } from './match-table.ts'
+import { openTable, type StagedRows, stageRows } from './match-table.ts'
 
 /** What a match found, for the run's summary. */
 export interface MatchChanges extends LinkChanges {
@@ -45,11 +45,10 @@ export async function matchPeople(
   })
   const connection = await instance.connect()
   try {
-    const sourceRecords = await stageRows(connection, database)
     const decisions = await decisionsInForce(database.db)
-    const { index, rematched, removed } = await upToDate(connection, options, decisions)
+    const { index, rematched, staged } = await upToDate(connection, database, options, decisions)
     const { clusters, pairs } = index.settle(decisions.notSame)
-    const { model, parameters, frequencies } = index.basis
+    const { model, parameters } = index.basis
     const changes = await writeLinks(database, run, options.referencePrefix, {
       clusters,
       pairs,
@@ -57,19 +56,13 @@ export async function matchPeople(
       modelName: model.name,
       parameters,
     })
-    const { explainer, close } = await openExplainer({
-      model,
-      parameters,
-      frequencies,
-      connection,
-      tables: ['person'],
-    })
-    await openReviews(database, run, (left, right) => explainPair(explainer, left, right))
-    await close()
+    await openReviews(database, run, (asked) => explainPairs(connection, index, asked))
     if (options.indexFile !== undefined) {
-      const kept = removed > 0 ? await withoutRemoved(connection, index, decisions) : index
-      await kept.save(options.indexFile)
+      // Made without gaps: a source may have had erased what was changed or removed.
+      const kept = rematched > 0 ? index.compact() : index
+      await kept.save(options.indexFile, staged.seen)
     }
+    const sourceRecords = staged.count
     return { sourceRecords, rematched, ...changes }
   } finally {
     connection.closeSync()
@@ -79,21 +72,23 @@ export async function matchPeople(
 
 type Decisions = Awaited<ReturnType<typeof decisionsInForce>>
 
-/** The index over the staged records: the one of an earlier run with the changes laid over it, or a new one. */
+/** The index over all records in force: the one of an earlier run with the changes laid over it, or a new one. */
 async function upToDate(
   connection: DuckDBConnection,
+  database: Database,
   { model: path, indexFile, onProgress }: MatchOptions,
   decisions: Decisions,
-): Promise<{ index: MatchIndex; rematched: number; removed: number }> {
+): Promise<{ index: MatchIndex; rematched: number; staged: StagedRows }> {
   const model = await readModel(path)
   const kept = indexFile === undefined ? undefined : await MatchIndex.load(indexFile, model)
   if (kept !== undefined) {
-    const reader = await connection.runAndReadAll('select id from person')
-    const here = new Set(reader.getRowsJS().map(([id]) => String(id)))
-    const removed = [...kept.ids()].filter((id) => !here.has(id))
+    const known = { ids: new Set(kept.ids()), seen: kept.seen ?? {} }
+    const staged = await stageRows(connection, database, known)
+    const { removed } = staged
     const { changed } = await kept.apply({ connection, table: 'person', removed, decisions })
-    return { index: kept, rematched: changed + removed.length, removed: removed.length }
+    return { index: kept, rematched: changed + removed.length, staged }
   }
+  const staged = await stageRows(connection, database)
   const index = await openMatchIndex({
     model,
     connection,
@@ -101,26 +96,31 @@ async function upToDate(
     decisions,
     ...(onProgress && { onProgress }),
   })
-  return { index, rematched: index.count, removed: 0 }
+  return { index, rematched: index.count, staged }
 }
 
-/**
- * The same index made anew: what was removed leaves its values behind in the one it was removed from, and
- * a source may have had them erased.
- */
-async function withoutRemoved(
+/** Why each of some pairs weighs what it does. */
+async function explainPairs(
   connection: DuckDBConnection,
-  { basis }: MatchIndex,
-  decisions: Decisions,
-): Promise<MatchIndex> {
-  const { model, parameters, frequencies } = basis
-  return openMatchIndex({
+  index: MatchIndex,
+  asked: readonly (readonly [string, string])[],
+): Promise<Explanation[]> {
+  if (asked.length === 0) return []
+  const table = await openTable(connection, 'asked_about')
+  for (const row of index.rowsOf(new Set(asked.flat()))) table.append(row)
+  table.close()
+  const { model, parameters, frequencies } = index.basis
+  const { explainer, close } = await openExplainer({
     model,
+    parameters,
+    frequencies,
     connection,
-    table: 'person',
-    decisions,
-    frozen: { parameters, frequencies },
+    tables: ['asked_about'],
   })
+  const found: Explanation[] = []
+  for (const [left, right] of asked) found.push(await explainPair(explainer, left, right))
+  await close()
+  return found
 }
 
 /**

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -170,6 +170,61 @@ describe('matchPeople', () => {
     expect(third.personOf).toEqual(second.personOf)
     first.personOf.delete('school-7')
     expect(second.personOf).toEqual(first.personOf)
+    rmSync(folder, { recursive: true })
+  })
+
+  test('a night reads what loads have changed alone, and says what a reading of everything says', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'match-'))
+    const indexFile = join(folder, 'people.index')
+    await matched(twoSources(), indexFile)
+    await pool.query('delete from extract.erased_key')
+    const night = async () => {
+      const { rematched } = await withRun(database, 'test', (run) =>
+        matchPeople(database, run, { model, referencePrefix: 'RSV', indexFile }),
+      )
+      return rematched
+    }
+    expect(await night(), 'nothing came').toBe(0)
+    // One load moves somebody, ends somebody and brings somebody; another record is erased outright.
+    const { rows } = await pool.query<{ load_id: number }>(`
+      insert into extract.load (feed, file_name, checksum, definition_digest, bytes, extract_at, state, started_at, finished_at)
+      values ('school', 'school.csv', 'night', 'test', 1, now(), 'loaded', now(), now()) returning load_id`)
+    const loadId = rows[0]?.load_id
+    await pool.query(
+      `update extract.source_record set load_to = $1 where feed = 'school' and load_to is null
+       and (person_key = 'school-7' or (person_key in ('school-8', 'school-9') and kind = 'address'))`,
+      [loadId],
+    )
+    await pool.query(
+      `insert into extract.source_record (feed, kind, record_key, person_key, content, content_digest, line, load_from)
+       select 'school', kind, replace(record_key, 'school-7', 'school-new'),
+              replace(person_key, 'school-7', 'school-new'),
+              case kind when 'address' then '{"lines": ["4 Ash Way"], "postcode": "RV9 9ZZ"}' else content end,
+              content_digest, 1, $1
+       from extract.source_record
+       where load_to = $1 and (person_key = 'school-7' or person_key = 'school-8')`,
+      [loadId],
+    )
+    await pool.query(`
+      with gone as (
+        delete from extract.source_record where kind = 'address' and person_key = 'health-10'
+        returning feed, kind, person_key, record_key),
+      erasure as (
+        insert into extract.erasure (feed, cause, persons, records) values ('health', 'source', 0, 1)
+        returning erasure_id)
+      insert into extract.erased_key (erasure_id, feed, kind, person_key, record_key)
+      select distinct erasure_id, feed, kind, person_key, record_key from gone, erasure`)
+    expect(await night(), 'moved, homeless, new, gone, erased').toBe(5)
+    const links = async () =>
+      (await currentLinks(db)).map((l) => [l.feed, l.personKey, l.personId]).sort()
+    const some = await links()
+    expect(some).toHaveLength(200)
+    await pool.query('delete from extract.erased_key')
+    // What the index says of each record is what standardising all records anew says.
+    const text = readFileSync(`${indexFile}.pairs`, 'utf8')
+    writeFileSync(`${indexFile}.pairs`, text.replace(/"rowsForm":\d+/, '"rowsForm":0'))
+    expect(await night(), 'all read again, none otherwise').toBe(0)
+    expect(await links()).toEqual(some)
     rmSync(folder, { recursive: true })
   })
 

@@ -3,6 +3,7 @@ import type pg from 'pg'
 import { formatReference } from '#kernel'
 import { copyRows, type Database, onOneConnection, type Run } from '#platform/db'
 import { assignReferences } from '../rules/assign-references.ts'
+import { changedClusters, type LastLink } from '../rules/changed-clusters.ts'
 import { matchId, splitMatchId } from '../rules/match-row.ts'
 import type { WeakLink } from '../rules/weak-links.ts'
 import { writeTrail } from './trail.ts'
@@ -41,9 +42,11 @@ export async function writeLinks(
   matched: Matched,
 ): Promise<LinkChanges> {
   return onOneConnection(database, async (client) => {
+    const last = await lastLinks(client)
+    const changed = changedClusters(matched.clusters, last)
     const { personOf, merged, back } = assignReferences(
-      matched.clusters,
-      await previousLinks(client),
+      changed,
+      new Map(Array.from(last, ([record, { person }]) => [record, person])),
       await formerLinks(client),
     )
     const unknown = personOf.filter((person) => person === undefined).length
@@ -51,7 +54,8 @@ export async function writeLinks(
     const unused = fresh.values()
     const people = personOf.map((known) => known ?? String(unused.next().value))
     await bringBack(client, back)
-    await replaceLinks(client, run.runId, matched.clusters, people)
+    const ended = endedRecords(matched.clusters, last)
+    await replaceLinks(client, run.runId, { clusters: changed, people, ended })
     await retireMerged(client, run.runId, merged, people)
     await writeTrail(client, run.runId, back)
     await replacePairs(client, run.runId, matched.pairs)
@@ -62,7 +66,7 @@ export async function writeLinks(
       JSON.stringify(matched.parameters),
     ])
     return {
-      people: people.length,
+      people: matched.clusters.length,
       newPeople: fresh.length,
       merged: merged.size,
       toReview: matched.pairs.length,
@@ -71,13 +75,35 @@ export async function writeLinks(
 }
 
 /** The person that each record was last linked to, also where the link has ended since. */
-async function previousLinks(client: pg.ClientBase): Promise<Map<string, string>> {
-  const { rows } = await client.query<{ feed: string; person_key: string; person_id: string }>(`
-    select distinct on (l.feed, l.person_key) l.feed, l.person_key, l.person_id
+async function lastLinks(client: pg.ClientBase): Promise<Map<string, LastLink>> {
+  const { rows } = await client.query<{
+    feed: string
+    person_key: string
+    person_id: string
+    is_current: boolean
+  }>(`
+    select distinct on (l.feed, l.person_key) l.feed, l.person_key, l.person_id,
+           l.run_to is null as is_current
     from match.link l join match.person p using (person_id)
     where p.merged_into is null
     order by l.feed, l.person_key, l.run_from desc, l.run_to desc nulls first`)
-  return new Map(rows.map((row) => [matchId(row.feed, row.person_key), row.person_id]))
+  return new Map(
+    rows.map((row) => [
+      matchId(row.feed, row.person_key),
+      { person: row.person_id, isCurrent: row.is_current },
+    ]),
+  )
+}
+
+/** Records that are linked and of which there is no record any more. */
+function endedRecords(
+  clusters: Matched['clusters'],
+  last: ReadonlyMap<string, LastLink>,
+): string[] {
+  const here = new Set(clusters.flat())
+  return [...last].flatMap(([record, { isCurrent }]) =>
+    isCurrent && !here.has(record) ? [record] : [],
+  )
 }
 
 /** The persons, now joined to another, that each record was ever linked to. */
@@ -121,34 +147,39 @@ async function newPeople(
   return made
 }
 
+/** Links the records of clusters that have changed; no record of an other is touched. */
 async function replaceLinks(
   client: pg.ClientBase,
   runId: number,
-  clusters: Matched['clusters'],
-  people: readonly string[],
+  changes: {
+    readonly clusters: Matched['clusters']
+    readonly people: readonly string[]
+    readonly ended: readonly string[]
+  },
 ) {
   await client.query(
     'create temp table fresh_link (feed text, person_key text, person_id uuid) on commit drop',
   )
-  const rows = clusters.flatMap((records, cluster) =>
-    records.map((record) => {
-      const { feed, personKey } = splitMatchId(record)
-      return [feed, personKey, people[cluster]]
-    }),
+  const row = (record: string, person: string | undefined) => {
+    const { feed, personKey } = splitMatchId(record)
+    return [feed, personKey, person]
+  }
+  const rows = changes.clusters.flatMap((records, cluster) =>
+    records.map((record) => row(record, changes.people[cluster])),
   )
+  for (const record of changes.ended) rows.push(row(record, undefined))
   await copyRows(client, 'fresh_link', ['feed', 'person_key', 'person_id'], rows)
   await client.query('analyze fresh_link')
   await client.query(
-    `update match.link l set run_to = $1
-     where run_to is null and not exists (
-       select from fresh_link f
-       where f.feed = l.feed and f.person_key = l.person_key and f.person_id = l.person_id)`,
+    `update match.link l set run_to = $1 from fresh_link f
+     where l.run_to is null and f.feed = l.feed and f.person_key = l.person_key
+       and f.person_id is distinct from l.person_id`,
     [runId],
   )
   await client.query(
     `insert into match.link (feed, person_key, person_id, run_from)
      select f.feed, f.person_key, f.person_id, $1::bigint from fresh_link f
-     where not exists (
+     where f.person_id is not null and not exists (
        select from match.link l
        where l.run_to is null and l.feed = f.feed and l.person_key = f.person_key)`,
     [runId],

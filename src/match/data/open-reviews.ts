@@ -4,8 +4,8 @@ import { type Database, onOneConnection, type Run } from '#platform/db'
 import { matchId } from '../rules/match-row.ts'
 import { riskKinds } from '../rules/risk-facts.ts'
 
-/** Says why two records, by their ids in the matching, weigh what they do. */
-export type Explain = (left: string, right: string) => Promise<Explanation>
+/** Says why records, two by two, by their ids in the matching, weigh what they do; in their order. */
+export type Explain = (pairs: readonly (readonly [string, string])[]) => Promise<Explanation[]>
 
 /**
  * Brings the reviewers' queue up to date after a matching, in one transaction: a question for every
@@ -32,7 +32,7 @@ async function stageQuestions(client: pg.ClientBase): Promise<void> {
     create temp table question on commit drop as
     select distinct on (least(a.person_id, b.person_id), greatest(a.person_id, b.person_id))
            p.feed_a, p.key_a, p.feed_b, p.key_b, p.weight, p.probability,
-           a.person_id as person_a, b.person_id as person_b
+           least(a.person_id, b.person_id) as one, greatest(a.person_id, b.person_id) as other
     from match.possible_pair_v1 p
     join match.current_link_v1 a on a.feed = p.feed_a and a.person_key = p.key_a
     join match.current_link_v1 b on b.feed = p.feed_b and b.person_key = p.key_b
@@ -52,8 +52,8 @@ async function closeSettled(client: pg.ClientBase): Promise<void> {
     where r.kind = 'pair' and r.closed_at is null and not exists (
       select from match.current_link_v1 a
       join match.current_link_v1 b on b.feed = r.feed_b and b.person_key = r.key_b
-      join question q on (q.person_a, q.person_b) in
-        ((a.person_id, b.person_id), (b.person_id, a.person_id))
+      join question q on q.one = least(a.person_id, b.person_id)
+        and q.other = greatest(a.person_id, b.person_id)
       where a.feed = r.feed_a and a.person_key = r.key_a)`)
 }
 
@@ -67,7 +67,7 @@ async function openNew(client: pg.ClientBase, runId: number): Promise<void> {
        join match.current_link_v1 a on a.feed = r.feed_a and a.person_key = r.key_a
        join match.current_link_v1 b on b.feed = r.feed_b and b.person_key = r.key_b
        where r.closed_at is null
-         and (a.person_id, b.person_id) in ((q.person_a, q.person_b), (q.person_b, q.person_a)))
+         and least(a.person_id, b.person_id) = q.one and greatest(a.person_id, b.person_id) = q.other)
      and not exists (
        select from match.review r where r.outcome = 'cannot-tell'
          and (r.feed_a, r.key_a, r.feed_b, r.key_b) = (q.feed_a, q.key_a, q.feed_b, q.key_b)
@@ -98,17 +98,24 @@ async function openWeakLinks(client: pg.ClientBase, runId: number): Promise<void
 
 /** What each open question is about: how many records, and which facts of risk only one side has. */
 async function refreshFacts(client: pg.ClientBase): Promise<void> {
+  await client.query(`
+    create temp table asked_about on commit drop as
+    select distinct l.feed, l.person_key, l.person_id
+    from (select feed_a as feed, key_a as person_key from match.review where closed_at is null
+          union select feed_b, key_b from match.review where closed_at is null) o
+    join match.current_link_v1 x using (feed, person_key)
+    join match.current_link_v1 l on l.person_id = x.person_id;
+    analyze asked_about`)
   await client.query(
     `create temp table risk_fact on commit drop as
      select distinct l.person_id, lower(regexp_replace(trim(r.content ->> 'kind'), '[\\s_-]+', '-', 'g')) as kind
-     from extract.current_record_v1 r
-     join match.current_link_v1 l using (feed, person_key)
+     from asked_about l join extract.current_record_v1 r using (feed, person_key)
      where r.kind = 'indicator'
        and lower(regexp_replace(trim(r.content ->> 'kind'), '[\\s_-]+', '-', 'g')) = any ($1)
        and r.content ->> 'endOn' is null
      union
      select distinct l.person_id, 'sensitive-event'
-     from extract.current_record_v1 r join match.current_link_v1 l using (feed, person_key)
+     from asked_about l join extract.current_record_v1 r using (feed, person_key)
      where r.kind = 'event' and r.content ->> 'sensitivity' = 'sensitive'`,
     [riskKinds],
   )
@@ -145,19 +152,15 @@ async function explainNew(client: pg.ClientBase, explain: Explain): Promise<void
     join match.current_link_v1 a on a.feed = r.feed_a and a.person_key = r.key_a
     join match.current_link_v1 b on b.feed = r.feed_b and b.person_key = r.key_b
     where r.closed_at is null and r.explanation is null`)
-  const found: [string, string][] = []
-  for (const row of rows) {
-    const explanation = await explain(
-      matchId(row.feed_a, row.key_a),
-      matchId(row.feed_b, row.key_b),
-    )
-    found.push([row.review_id, JSON.stringify(explanation)])
-  }
+  if (rows.length === 0) return
+  const explanations = await explain(
+    rows.map((row) => [matchId(row.feed_a, row.key_a), matchId(row.feed_b, row.key_b)] as const),
+  )
   await client.query(
     `update match.review r set explanation = e.explanation,
        weight = (e.explanation ->> 'weight')::double precision,
        probability = (e.explanation ->> 'probability')::double precision
      from unnest($1::uuid[], $2::jsonb[]) e (review_id, explanation) where e.review_id = r.review_id`,
-    [found.map(([id]) => id), found.map(([, explanation]) => explanation)],
+    [rows.map((row) => row.review_id), explanations.map((one) => JSON.stringify(one))],
   )
 }

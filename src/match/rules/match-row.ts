@@ -2,6 +2,12 @@ import type { AddressContent, PersonContent, RelationshipContent } from '#extrac
 import { checkNhsNumber, checkPostcode, checkUpn, isIsoDate, normaliseName } from '#kernel'
 import { nameForms } from './name-forms.ts'
 
+/**
+ * Raise it where records are standardised in another way: those that an index knows are read again
+ * then, whether or not they have changed.
+ */
+export const rowsForm = 1
+
 /** One source record of a person, standardised for comparison. Absent means: no evidence either way. */
 export interface MatchRow {
   readonly id: string
@@ -13,6 +19,7 @@ export interface MatchRow {
   readonly family: string | undefined
   readonly familyForms: readonly string[]
   readonly familyStem: string | undefined
+  readonly titled: string | undefined
   readonly single: string | undefined
   readonly sounds: readonly string[]
   readonly whole: string | undefined
@@ -52,6 +59,7 @@ export const matchColumns = {
   family: 'one',
   family_forms: 'list',
   family_stem: 'one',
+  titled: 'one',
   single: 'one',
   sounds: 'list',
   whole: 'one',

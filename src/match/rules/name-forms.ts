@@ -1,6 +1,7 @@
 import type { PersonContent } from '#extract'
 import { formalNamesOf, normaliseName, otherFormsOf } from '#kernel'
 import { familyStem, soundOf } from './name-sound.ts'
+import { titleOf } from './title-names.ts'
 
 /** What the names of one record say, ready to be compared. Absent or empty: no evidence either way. */
 export interface NameForms {
@@ -15,6 +16,8 @@ export interface NameForms {
   /** The family name, its halves, and every other family name that the source holds. */
   readonly familyForms: readonly string[]
   readonly familyStem: string | undefined
+  /** The last name where it is a title that many families bear: Singh, Kaur, Begum. */
+  readonly titled: string | undefined
   /** The only name there is, where a record has one alone or puts "FNU" beside it. */
   readonly single: string | undefined
   /** How given and family name sound, whichever stands first. */
@@ -60,6 +63,7 @@ export function nameForms(names: PersonContent['names']): NameForms {
     family: squashed === '' ? undefined : squashed,
     familyForms: unique([family, ...otherFamilies].flatMap(familyFormsOf)),
     familyStem: sounds[1],
+    titled: titleOf(family),
     single:
       given === undefined && squashed !== '' && !isUnnamed(main?.given) ? squashed : undefined,
     sounds: unique(sounds.map((sound) => sound ?? '')),

@@ -10,7 +10,8 @@ export interface WeighedPair extends HeldPair {
 /**
  * What people are asked: for every two persons between whom the machine is not sure, their strongest
  * pair. Nothing is asked of two persons with different valid NHS numbers and no family name in common:
- * that is how the two lives of an adopted child look, and the question itself would name both.
+ * that is how the two lives of an adopted child look, and the question itself would name both. A title
+ * such as Singh or Begum is no family name.
  *
  * @param personOf the person that one of the first look belongs to after the second
  */
@@ -41,11 +42,17 @@ function isOneFamily(one: MatchRow, other: MatchRow): boolean {
   return (
     one.family === undefined ||
     other.family === undefined ||
-    one.familyStem === other.familyStem ||
-    shares(one.familyForms, other.familyForms) ||
+    (one.titled === undefined && one.familyStem === other.familyStem) ||
+    shares(kinForms(one), kinForms(other)) ||
     (one.givenSound !== undefined && one.givenSound === other.familyStem) ||
     (other.givenSound !== undefined && other.givenSound === one.familyStem)
   )
+}
+
+/** The forms of a record's family names, its title not among them. */
+function kinForms({ titled, family, familyForms, familyStem }: MatchRow): readonly string[] {
+  if (titled === undefined) return familyForms
+  return familyForms.filter((form) => form !== family && form !== familyStem)
 }
 
 function isBefore(one: WeighedPair, other: WeighedPair): boolean {

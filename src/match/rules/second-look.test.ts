@@ -139,4 +139,14 @@ describe('questions', () => {
     const recordsOf = alone(withNumber(one), two)
     expect(questions([weighed(one, two, 5)], self, recordsOf)).toHaveLength(asked)
   })
+
+  test.each([
+    ['a title is no family name in common', 'Kaur', 'Kaur', 0],
+    ['nor is it in another spelling', 'Begum', 'Begom', 0],
+    ['a family name beside it is', 'Kaur Gill', 'Kaur Gill', 1],
+  ])('two NHS numbers: %s', (_, family, otherFamily, asked) => {
+    const [a, b] = [row('1', { ...amina, family }), row('2', { ...amina, family: otherFamily })]
+    const recordsOf = alone(withNumber(a), withNumber(b))
+    expect(questions([weighed(a, b, 5)], self, recordsOf)).toHaveLength(asked)
+  })
 })
