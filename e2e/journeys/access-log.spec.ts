@@ -39,6 +39,9 @@ test('each page of a journey has its row: what was done, by which role, about wh
     'view.search.asked',
     'view.child.searched',
     'view.child.read',
+    'access.purpose.asked',
+    'access.purpose.said',
+    'view.child.read',
     'view.services.read',
     'view.child.read',
     'access.account.signed-out',
@@ -47,7 +50,10 @@ test('each page of a journey has its row: what was done, by which role, about wh
   expect(shown).toContain(child.reference)
   const searched = rows.find(({ event }) => event === 'view.child.searched')
   expect(searched).toMatchObject({ people: shown, criteria: { name: child.family } })
-  for (const row of rows.filter(({ event }) => /\.read$/.test(event))) {
+  // Until it is said why, nothing is shown: the row says so, and names nobody.
+  const [beforeSaying, ...reads] = rows.filter(({ event }) => /\.read$/.test(event))
+  expect(beforeSaying).toMatchObject({ people: [], outcome: 'refused' })
+  for (const row of reads) {
     expect(row).toMatchObject({
       people: [child.reference],
       outcome: 'allowed',

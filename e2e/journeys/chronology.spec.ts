@@ -4,7 +4,7 @@ import {
   HouseholdPage,
   PastChronologyPage,
   PastHouseholdPage,
-  SayPurposePage,
+  sayWhyIfAsked,
 } from '../pages/child-pages.ts'
 import { SignInPage } from '../pages/sign-in-page.ts'
 import { knownChild } from '../set-up/known-people.ts'
@@ -21,8 +21,7 @@ describe.each(ways)('a social worker %s', (_, options) => {
     await (await SignInPage.visit(page)).signIn(email, password)
     const path = `/children/${child.reference}`
     await page.goto(`${path}/household`)
-    // Asked once a day: a second visitor of the same account has said it.
-    if (page.url().includes('/purpose')) await (await SayPurposePage.opened(page)).sayFirst()
+    await sayWhyIfAsked(page)
     const household = await HouseholdPage.opened(page)
     expect(await household.text()).toContain('Who lives or lived at the same address')
     const chronology = await household.chronology()

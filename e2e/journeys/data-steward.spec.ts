@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import { describe, expect, test } from 'vitest'
-import { NotFoundPage, SayPurposePage } from '../pages/child-pages.ts'
+import { NotFoundPage, sayWhyIfAsked } from '../pages/child-pages.ts'
 import { follow, inOneLine } from '../pages/portal-page.ts'
 import {
   ExceptionPage,
@@ -66,7 +66,7 @@ test('what a practitioner reports as wrong comes back with what became of it', a
   const page = await tab()
   await (await SignInPage.visit(page)).asPractitioner(account('practitioner'))
   await page.goto(`/children/${reference}`)
-  if (page.url().includes('/purpose')) await (await SayPurposePage.opened(page)).sayFirst()
+  await sayWhyIfAsked(page)
   await follow(page.getByRole('link', { name: /^Report date of birth/ }))
   const form = await ReportWrongDataPage.opened(page)
   const mine = await form.send('The family says another day.')

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ChildDetailsPage, ServiceProvisionPage } from '../pages/child-pages.ts'
+import { ChildDetailsPage, SayPurposePage, ServiceProvisionPage } from '../pages/child-pages.ts'
 import { FindChildPage, SearchResultsPage } from '../pages/find-child-page.ts'
 import { type Focused, pressTab, tabTo } from '../pages/keyboard.ts'
 import { CodePage, SignInPage } from '../pages/sign-in-page.ts'
@@ -39,6 +39,7 @@ test('the whole journey by keyboard: each stop in its order, each seen, forms se
     skip,
     'Kith',
     'Find a child',
+    'What I have reported',
     myAccount,
     'Sign out',
     'Name',
@@ -59,6 +60,7 @@ test('the whole journey by keyboard: each stop in its order, each seen, forms se
     skip,
     'Kith',
     'Find a child',
+    'What I have reported',
     myAccount,
     'Sign out',
     changeSearch,
@@ -66,11 +68,18 @@ test('the whole journey by keyboard: each stop in its order, each seen, forms se
   ])
   await enter()
 
+  await SayPurposePage.opened(page)
+  await tabTo(page, (await page.locator('label').first().innerText()).trim())
+  await keyboard.press('Space')
+  await tabTo(page, 'Continue')
+  await enter()
+
   await ChildDetailsPage.opened(page)
   expectSeen(await tabTo(page, 'Service provision'), [
     skip,
     'Kith',
     'Find a child',
+    'What I have reported',
     myAccount,
     'Sign out',
     'Child details',

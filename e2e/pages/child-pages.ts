@@ -47,6 +47,7 @@ export class ChildDetailsPage extends ChildPage {
 
   static async visit(tab: Page, reference: string): Promise<ChildDetailsPage> {
     await tab.goto(`/children/${reference}`)
+    await sayWhyIfAsked(tab)
     return ChildDetailsPage.opened(tab)
   }
 
@@ -82,6 +83,13 @@ export class SayPurposePage extends PortalPage {
   async sayFirst(): Promise<void> {
     await this.tab.getByRole('radio').first().check()
     await this.leave(() => this.tab.getByRole('button', { name: 'Continue' }).click())
+  }
+}
+
+/** Says why, where it is asked: a visitor of the same account may have said it today. */
+export async function sayWhyIfAsked(tab: Page): Promise<void> {
+  if (new URL(tab.url()).pathname.endsWith('/purpose')) {
+    await (await SayPurposePage.opened(tab)).sayFirst()
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Locator } from 'playwright-core'
-import { ChildDetailsPage } from './child-pages.ts'
+import { ChildDetailsPage, sayWhyIfAsked } from './child-pages.ts'
 import { PortalPage } from './portal-page.ts'
 
 /** What a search form takes, as it is typed. A date is day, month, year. */
@@ -104,6 +104,7 @@ export class SearchResultsPage extends FindChildPage {
 
   async open(reference: string): Promise<ChildDetailsPage> {
     await this.leave(() => this.row(reference).getByRole('link').click())
+    await sayWhyIfAsked(this.tab)
     return ChildDetailsPage.opened(this.tab)
   }
 }
