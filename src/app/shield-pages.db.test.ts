@@ -15,7 +15,12 @@ beforeAll(async () => {
     ...recordsOf('care', 'ada', { given: 'Ada', mother: 'dana' }),
     ...recordsOf('care', 'ben', { given: 'Ben', mother: 'dana' }),
     personRecord('care', 'dana', { given: 'Dana', bornOn: '1990-02-03' }),
-    ...recordsOf('care', 'fay', { given: 'Fay', family: 'Oak', isRestricted: true }),
+    ...recordsOf('care', 'fay', {
+      given: 'Fay',
+      family: 'Oak',
+      nhsNumber: '9990000026',
+      isRestricted: true,
+    }),
     ...recordsOf('care', 'gus', { given: 'Gus', family: 'Elm', isRestricted: true }),
   ]
   const people = ['ada', 'ben', 'dana', 'fay', 'gus'].map((key) => [`care|${key}`])
@@ -167,6 +172,20 @@ describe('breaking the glass', () => {
       `update access.shield_grant set granted_at = granted_at - interval '5 hours', until_at = until_at - interval '5 hours'`,
     )
     expect((await worker.get(page('fay'))).statusCode).toBe(404)
+  })
+
+  test.each([
+    ['the NHS number', () => ({ nhsNumber: '999 000 0026' })],
+    ['the Child ID', () => ({ reference: reference['fay'] ?? '' })],
+  ])('finds who is restricted by %s too', async (_what, asked) => {
+    const officer = portal.as('screening-officer')
+    expect((await officer.get(page('fay'))).statusCode).toBe(404)
+    const sent = await officer.post('/break-glass', { ...form, ...asked() })
+    expect(sent.headers.location).toBe(page('fay'))
+    expect((await officer.get(page('fay'))).statusCode).toBe(200)
+    await database.pool.query(
+      `update access.shield_grant set granted_at = granted_at - interval '5 hours', until_at = until_at - interval '5 hours'`,
+    )
   })
 
   test('who is not there, who is not restricted and who is restricted by law are one answer', async () => {

@@ -48,6 +48,12 @@ const records: readonly TestRecord[] = [
     personKey: 'S2',
     content: { ...legal('Bram'), bornOn: '2018-04-09' },
   },
+  {
+    feed: 'social-care',
+    kind: 'person',
+    personKey: 'S3',
+    content: { ...legal('Cato'), bornOn: '2019-04-09', isRestricted: true },
+  },
 ]
 const gives = {
   person: ['names', 'bornOn', 'ethnicity'],
@@ -58,6 +64,7 @@ const gives = {
 
 let amina = ''
 let bram = ''
+let restricted = ''
 let portal: Awaited<ReturnType<typeof demoPortal>>
 const visitors = new Map<string, DemoVisitor>()
 const as = async (word: string) => {
@@ -76,8 +83,9 @@ beforeAll(async () => {
   const { references, run } = await linkPeople(database, [
     ['social-care|S1', 'education|E1'],
     ['social-care|S2'],
+    ['social-care|S3'],
   ])
-  ;[amina = '', bram = ''] = references
+  ;[amina = '', bram = '', restricted = ''] = references
   await buildIndex(database, run)
   portal = await demoPortal(home)
 })
@@ -286,6 +294,22 @@ describe('what is on record, by its pages', () => {
     const text = textOf((await (await as('teacher')).get(`/children/${bram}/consent`)).body)
     expect(text).toContain('The assessment, asked for by The police: It would do harm')
     expect(text).toContain('Consent withdrawn')
+  })
+})
+
+describe('the restricted records officer', () => {
+  test('opens a restricted record of the demonstration, which nobody else finds', async () => {
+    for (const word of ['social-worker', 'manager', 'governance']) {
+      expect([word, (await pageOf(await as(word), restricted)).statusCode]).toEqual([word, 404])
+    }
+    const officer = await as('restricted')
+    expect((await officer.get('/restricted-records')).body).toContain(restricted)
+    expect((await officer.get(`/restricted-records/${restricted}`)).statusCode).toBe(200)
+    expect(await offered(officer, restricted)).toContain('worry')
+    await say(officer, 'worry', restricted)
+    const page = textOf((await pageOf(officer, restricted)).body)
+    expect(page).toContain('Restricted record. It is hidden')
+    expect(page).toContain('Cato')
   })
 })
 
