@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { PersonContent } from '#extract'
+import { withRun } from '#platform/db'
 import { buildIndex } from '#store'
 import { linkPeople, putRecords, type TestRecord, testDatabase } from '#testing'
 import { saveAnswer, undoAnswer } from './data/answer.queries.ts'
@@ -294,4 +295,25 @@ test('an answer holds for the value that it was given for, and undoing it restor
   expect(await stateNow()).toBe('still-wrong')
   await exceptionsAfter([person('1', { nhsNumber: '4505577104' })], [['health|1']])
   expect(await stateNow()).toBe('closed')
+})
+
+test('a baby comes of the age at which a child is named, and no record has changed', async () => {
+  const baby = (key: string, bornOn: string) =>
+    person(key, { names: [{ type: 'legal', given: 'Baby', family: 'Made-Up' }], bornOn })
+  const records = [baby('1', '2026-10-20'), baby('2', '2026-11-19')]
+  const people = [['health|1'], ['health|2']]
+  const placeholders = ({ open }: { open: string[] }) =>
+    open.filter((one) => one.startsWith('placeholder-name'))
+  expect(placeholders(await exceptionsAfter(records, people))).toEqual([])
+  const openOn = async (day: string) => {
+    await withRun(database, 'test', (run) =>
+      raiseExceptions(database, run, { book: testRules(day), today: day }),
+    )
+    const open = await listExceptions(db, { rule: 'placeholder-name' })
+    return open.map(({ recordKey }) => recordKey).sort()
+  }
+  expect(await openOn('2026-11-21')).toEqual([])
+  expect(await openOn('2026-12-20')).toEqual(['1'])
+  expect(await openOn('2026-12-21'), 'it stays open').toEqual(['1'])
+  expect(await openOn('2027-02-01')).toEqual(['1', '2'])
 })

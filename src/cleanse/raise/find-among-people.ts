@@ -21,10 +21,11 @@ export async function findAmongPeople(
   client: pg.ClientBase,
   rules: readonly Rule[],
   today: IsoDate,
+  since: IsoDate | undefined,
 ): Promise<void> {
   await stagePeople(client)
   for (const rule of rules) {
-    await checks[rule.rule]?.(client, { rule, today })
+    await checks[rule.rule]?.(client, { rule, today, since })
   }
   // What a source is not asked about goes again: the checks compare with all sources.
   for (const { rule, sources } of rules) {
@@ -40,11 +41,11 @@ async function stagePeople(client: pg.ClientBase): Promise<void> {
     select r.feed, r.person_key, l.person_id,
            c."bornOn" as born_on, coalesce(c."bornOnIs", '') = 'placeholder' as is_placeholder,
            c."expectedOn" as expected_on, c."diedOn" as died_on, nullif(c.sex, 'U') as sex,
-           c."nhsNumber" as nhs_number, c.upn, c.uln, c.names
+           c."nhsNumber" as nhs_number, c.upn, c.uln
     from extract.current_record_v1 r
     cross join lateral jsonb_to_record(r.content) as c (
       "bornOn" text, "bornOnIs" text, "expectedOn" text, "diedOn" text, sex text,
-      "nhsNumber" text, upn text, uln text, names jsonb)
+      "nhsNumber" text, upn text, uln text)
     left join match.current_link_v1 l using (feed, person_key)
     where r.kind = 'person'
       and not exists (select from hidden_now h where h.feed = r.feed and h.person_key = r.person_key);

@@ -45,9 +45,9 @@ export async function raiseExceptions(
       `set transaction isolation level repeatable read; set local work_mem = '64MB'`,
     )
     await createFound(client)
-    const scope = await stageLookedAt(client, digestOf(book))
+    const { scope, since } = await stageLookedAt(client, digestOf(book), today)
     await findInRecords(client, book.rules, today, scope)
-    await findAmongPeople(client, book.rules, today)
+    await findAmongPeople(client, book.rules, today, since)
     await findInFeeds(client, book.rules, today)
     return replaceOpen(client, {
       runId: run.runId,

@@ -6,6 +6,8 @@ import type { Rule } from '../rules/rule-book.ts'
 export interface SetCheckInput {
   readonly rule: Rule
   readonly today: IsoDate
+  /** The day of the last run, where what has not changed since need not be looked at again. */
+  readonly since: IsoDate | undefined
 }
 
 /** A check that compares records: puts what it finds into `found`, out of `person_now` and the views. */

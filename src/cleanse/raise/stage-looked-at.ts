@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import type { IsoDate } from '#kernel'
 
 /** Rules whose finding may pass with time alone, without a change of the record. */
 const timeBound = ['no-postcode']
@@ -10,7 +11,11 @@ export type Scope = 'all' | 'changed'
  * Prepares the run: `hidden_key` with whom nobody may hear of, and, unless the rules have changed,
  * `looked_at` with the records that a load has brought, changed or ended since the last run.
  */
-export async function stageLookedAt(client: pg.ClientBase, rulesDigest: string): Promise<Scope> {
+export async function stageLookedAt(
+  client: pg.ClientBase,
+  rulesDigest: string,
+  today: IsoDate,
+): Promise<{ scope: Scope; since: IsoDate | undefined }> {
   await client.query(`
     create temp table hidden_now on commit drop as
     with hidden as materialized (select person_id from store.hidden_person_v1)
@@ -25,13 +30,14 @@ export async function stageLookedAt(client: pg.ClientBase, rulesDigest: string):
     loadId: number
     checkedUpTo: number
     digest: string
+    checkedOn: IsoDate | null
   }>(
     `select f.feed, coalesce(max(l.load_id), 0) as "loadId", coalesce(c.load_id, 0) as "checkedUpTo",
-            coalesce(c.rules_digest, '') as digest
+            coalesce(c.rules_digest, '') as digest, c.checked_on as "checkedOn"
      from extract.feed_freshness_v1 f
      left join extract.load_v1 l on l.feed = f.feed and l.state = 'loaded'
      left join cleanse.checked_load c on c.feed = f.feed
-     group by f.feed, c.load_id, c.rules_digest`,
+     group by f.feed, c.load_id, c.rules_digest, c.checked_on`,
   )
   const scope = rows.some(({ digest }) => digest !== rulesDigest) ? 'all' : 'changed'
   if (scope === 'changed') {
@@ -49,12 +55,20 @@ export async function stageLookedAt(client: pg.ClientBase, rulesDigest: string):
     await addReopened(client)
   }
   await client.query(
-    `insert into cleanse.checked_load (feed, load_id, rules_digest)
-     select feed, load_id, $2 from jsonb_to_recordset($1) as c (feed text, load_id bigint)
-     on conflict (feed) do update set load_id = excluded.load_id, rules_digest = excluded.rules_digest`,
-    [JSON.stringify(rows.map(({ feed, loadId }) => ({ feed, load_id: loadId }))), rulesDigest],
+    `insert into cleanse.checked_load (feed, load_id, rules_digest, checked_on)
+     select feed, load_id, $2, $3::date from jsonb_to_recordset($1) as c (feed text, load_id bigint)
+     on conflict (feed) do update set load_id = excluded.load_id, rules_digest = excluded.rules_digest,
+       checked_on = excluded.checked_on`,
+    [
+      JSON.stringify(rows.map(({ feed, loadId }) => ({ feed, load_id: loadId }))),
+      rulesDigest,
+      today,
+    ],
   )
-  return scope
+  const days = rows.map(({ checkedOn }) => checkedOn)
+  const [first] = days.filter((day) => day !== null).sort()
+  const isKnown = scope === 'changed' && !days.includes(null)
+  return { scope, since: isKnown ? first : undefined }
 }
 
 /** Records of those who were hidden at the last run and are not any more, and what time may mend. */

@@ -1,3 +1,5 @@
+import type pg from 'pg'
+import type { IsoDate } from '#kernel'
 import type { SetCheck } from '../set-check.ts'
 
 const intoInvolvements =
@@ -21,41 +23,54 @@ const openAfterDeath: SetCheck = async (client, { rule, today }) => {
   )
 }
 
+/** Services that go on, once for the checks that compare them. A blank is '', since it is compared as a value. */
+async function stageOpenServices(client: pg.ClientBase, today: IsoDate): Promise<void> {
+  await client.query(
+    `create temp table if not exists open_service on commit drop as
+     select r.feed, r.record_key, r.person_key,
+            coalesce(r.content ->> 'service', '') as service,
+            coalesce(r.content ->> 'organisation', '') as organisation
+     from extract.current_record_v1 r
+     join person_now p on p.feed = r.feed and p.person_key = r.person_key
+     where ${isOpen} $1`,
+    [today],
+  )
+  await client.query('analyze open_service')
+}
+
 /** The same service of the same organisation, open twice for one person. */
 const secondOpenEpisode: SetCheck = async (client, { rule, today }) => {
+  await stageOpenServices(client, today)
   await client.query(
     `${intoInvolvements}
      select $1, feed, 'involvement', record_key, person_key, 'endOn', $2,
             'The same service of the same organisation is open ' || times || ' times.', times::text
      from (
-       select r.feed, r.record_key, r.person_key,
-              count(*) over (partition by r.feed, r.person_key, r.content ->> 'service', r.content ->> 'organisation') as times
-       from extract.current_record_v1 r
-       join person_now p on p.feed = r.feed and p.person_key = r.person_key
-       where ${isOpen} $3
-     ) open
-     where times > 1`,
-    [rule.rule, rule.cause, today],
+       select feed, person_key, service, organisation, count(*) as times from open_service
+       group by feed, person_key, service, organisation having count(*) > 1
+     ) again
+     join open_service using (feed, person_key, service, organisation)`,
+    [rule.rule, rule.cause],
   )
 }
 
 /** An organisation that hardly any of a source's open services names: a slip, or one to be added. */
 const unmappedOrganisation: SetCheck = async (client, { rule, today }) => {
+  await stageOpenServices(client, today)
   await client.query(
     `${intoInvolvements}
      select $1, feed, 'involvement', record_key, person_key, 'organisation', $2,
             'The organisation is named by hardly any other record.', organisation
      from (
-       select r.feed, r.record_key, r.person_key, r.content ->> 'organisation' as organisation,
-              count(*) over (partition by r.feed, r.content ->> 'organisation') as named,
-              count(*) over (partition by r.feed) as records
-       from extract.current_record_v1 r
-       join person_now p on p.feed = r.feed and p.person_key = r.person_key
-       where ${isOpen} $3
-     ) open
-     -- In a source with few services each organisation may be named by few.
-     where named < $4 and records >= 20 * $4`,
-    [rule.rule, rule.cause, today, rule.options['fewest'] ?? 5],
+       select feed, organisation from open_service
+       group by feed, organisation having count(*) < $3
+     ) rare
+     join (
+       -- In a source with few services each organisation may be named by few.
+       select feed from open_service group by feed having count(*) >= 20 * $3
+     ) large using (feed)
+     join open_service using (feed, organisation)`,
+    [rule.rule, rule.cause, rule.options['fewest'] ?? 5],
   )
 }
 

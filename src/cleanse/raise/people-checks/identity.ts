@@ -16,7 +16,8 @@ const sharedIdentifier: SetCheck = async (client, { rule }) => {
        where n.number is not null and p.person_id is not null
      ),
      shared as (
-       select aspect, number from held group by aspect, number having count(distinct person_id) > 1
+       select aspect, number from held group by aspect, number
+       having min(person_id::text) <> max(person_id::text)
      )
      select $1, h.feed, 'person', h.person_key, h.person_key, h.aspect, $2,
             h.words || case count(o.person_key)
@@ -41,15 +42,22 @@ const sharedIdentifier: SetCheck = async (client, { rule }) => {
 const sourcesDisagree: SetCheck = async (client, { rule }) => {
   await client.query(
     `${intoFound}
-     with held as (
+     with disagreeing as materialized (
+       -- Told apart by least and greatest, in one pass: few people are left for the rest.
+       select person_id from person_now where person_id is not null
+       group by person_id
+       having min(feed) <> max(feed) and (
+         min(born_on) filter (where not is_placeholder) <> max(born_on) filter (where not is_placeholder)
+         or min(sex) <> max(sex) or min(nhs_number) <> max(nhs_number) or min(upn) <> max(upn))
+     ),
+     held as (
        select p.feed, p.person_key, p.person_id, v.aspect, v.words, v.value
-       from person_now p
+       from disagreeing join person_now p using (person_id)
        cross join lateral (values
          ('bornOn', 'Date of birth', case when not is_placeholder then p.born_on end),
          ('sex', 'Sex', p.sex), ('nhsNumber', 'NHS number', p.nhs_number), ('upn', 'UPN', p.upn)
        ) v (aspect, words, value)
        where v.value is not null
-         and p.person_id in (select person_id from person_now group by person_id having count(distinct feed) > 1)
      ),
      votes as (
        select person_id, aspect, value, count(distinct feed) as sources
