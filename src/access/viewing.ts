@@ -1,7 +1,7 @@
 import type { Handle } from '#platform/db'
 import type { Reader } from '#platform/web'
 import { listAgreements } from './data/agreement.queries.ts'
-import { onRecordOf, purposeSaid } from './data/purpose.queries.ts'
+import { openingFacts } from './data/purpose.queries.ts'
 import { setReaderGrants } from './data/reader-grants.queries.ts'
 import { type Grants, grantsOf, opensSomething } from './rules/grants.ts'
 import {
@@ -81,11 +81,7 @@ export async function purposesFor(
 
 async function factsOf(db: Handle, reader: Looking, viewed: Viewed, today: string) {
   const references = [viewed.reference, ...viewed.formerReferences]
-  return {
-    agreements: await listAgreements(db),
-    onRecord: await onRecordOf(db, references),
-    said: await purposeSaid(db, { account: reader.accountId, references, on: today }),
-  }
+  return openingFacts(db, { account: reader.accountId, references, on: today })
 }
 
 /**

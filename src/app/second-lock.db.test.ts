@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Database, type Handle, inTransaction, openForPages } from '#platform/db'
 import { buildIndex, readChild, searchPeople } from '#store'
@@ -162,6 +163,46 @@ describe('with the application’s filter removed', () => {
       await as(allShared.keys, (trx) => readChild(trx, allShared, hidden, today)),
     ).toBeUndefined()
     expect(await as(allShared.keys, everythingIn)).not.toMatch(/Rue Court|"Fay"/)
+  })
+
+  test('a shield raised while a page is being read holds from its next query on, and no longer than it lasts', async () => {
+    const restrict = (isRestricted: boolean) =>
+      database.pool.query('update store.person set is_restricted = $1 where reference = $2', [
+        isRestricted,
+        amina,
+      ])
+    await as(allShared.keys, async (trx) => {
+      expect(await everythingIn(trx)).toContain('Thornlea')
+      await restrict(true)
+      expect(await everythingIn(trx)).not.toMatch(/Thornlea|Amina|Mallow/)
+      await restrict(false)
+      expect(await everythingIn(trx)).toContain('Thornlea')
+    })
+  })
+
+  test('a grant given in the transaction itself opens at once, and to its account alone', async () => {
+    const seenBy = (trx: Handle, account: string) =>
+      sql`select set_config('kith.account', ${account}, true)`
+        .execute(trx)
+        .then(() => everythingIn(trx))
+    const account = randomUUID()
+    const other = randomUUID()
+    await database.pool.query(
+      `insert into access.organisation (organisation, name) values ('care', 'Care')`,
+    )
+    await database.pool.query(
+      `insert into access."user" (id, name, email, email_verified, organisation, role)
+       values ($1, 'Demo', 'grant@kith.example', true, 'care', 'practitioner')`,
+      [account],
+    )
+    await as(allShared.keys, async (trx) => {
+      expect(await seenBy(trx, account)).not.toContain('Rue Court')
+      await sql`insert into access.shield_grant (reference, person_id, account, kind, reason, opens_whereabouts, granted_by, granted_at, until_at)
+        select reference, person_id, ${account}::uuid, 'named', 'a test', true, ${account}::uuid, now(), now() + interval '1 hour'
+        from match.person where reference = ${hidden}`.execute(trx)
+      expect(await seenBy(trx, account)).toContain('Rue Court')
+      expect(await seenBy(trx, other)).not.toContain('Rue Court')
+    })
   })
 
   test('what is open about some ages only stays closed of others', async () => {

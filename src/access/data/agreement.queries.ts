@@ -12,12 +12,34 @@ export interface AgreementVersion {
   readonly reason: string
 }
 
+/** In SQL: every agreement as it stands now, in the order of their numbers, as one text of JSON. */
+export const currentAgreements = sql<string | null>`
+  select jsonb_agg(content order by agreement)::text from (
+    select distinct on (agreement) agreement, content from access.sharing_agreement
+    order by agreement, version desc
+  ) current_agreement`
+
+let lastRead: { readonly text: string; readonly agreements: readonly SharingAgreement[] } = {
+  text: '[]',
+  agreements: [],
+}
+
+/** The agreements of that text. Every page asks for them and they seldom change: the last are kept. */
+export function agreementsOf(text: string | null): readonly SharingAgreement[] {
+  if (text === null) return []
+  if (text !== lastRead.text) {
+    const contents = JSON.parse(text) as unknown[]
+    lastRead = { text, agreements: contents.map((one) => agreementSchema.parse(one)) }
+  }
+  return lastRead.agreements
+}
+
 /** Every agreement as it stands now, in the order of their numbers. */
-export async function listAgreements(db: Handle): Promise<SharingAgreement[]> {
-  const { rows } = await sql<{ content: unknown }>`
-    select distinct on (agreement) content from access.sharing_agreement
-    order by agreement, version desc`.execute(db)
-  return rows.map(({ content }) => agreementSchema.parse(content))
+export async function listAgreements(db: Handle): Promise<readonly SharingAgreement[]> {
+  const { rows } = await sql<{
+    text: string | null
+  }>`select (${currentAgreements}) as text`.execute(db)
+  return agreementsOf(rows[0]?.text ?? null)
 }
 
 /** Every version of one agreement, the one that stands now first. */
