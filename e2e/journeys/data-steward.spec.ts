@@ -67,7 +67,7 @@ test('what a practitioner reports as wrong comes back with what became of it', a
   await (await SignInPage.visit(page)).asPractitioner(account('practitioner'))
   await page.goto(`/children/${reference}`)
   await sayWhyIfAsked(page)
-  await follow(page.getByRole('link', { name: /^Report date of birth/ }))
+  await follow(page.getByRole('link', { name: /^Report Date of birth/ }))
   const form = await ReportWrongDataPage.opened(page)
   const mine = await form.send('The family says another day.')
   expect(await mine.text()).toContain('With the source')

@@ -32,7 +32,8 @@ abstract class ChildPage extends PortalPage {
   /** What the page states and does not show: of what is folded away, there is a copy for paper. */
   async hiddenWords(): Promise<string[]> {
     const words = 'main dt, main dd, main th, main td, main li, main p, .kith-source-note'
-    const unfolded = this.tab.locator(`:is(${words}):not(details *, nav *, .govuk-visually-hidden)`)
+    const furniture = 'details *, nav *, .govuk-visually-hidden, .kith-no-print'
+    const unfolded = this.tab.locator(`:is(${words}):not(${furniture})`)
     return unfolded.filter({ visible: false }).allTextContents()
   }
 
@@ -56,7 +57,7 @@ export class ChildDetailsPage extends ChildPage {
     return this.tab
       .locator('.govuk-summary-list__row')
       .filter({ has: this.tab.locator('dt').getByText(label, { exact: true }) })
-      .locator('dd')
+      .locator('dd.govuk-summary-list__value')
   }
 
   async services(): Promise<ServiceProvisionPage> {

@@ -79,6 +79,7 @@ export function portalParts(home: Home, database: Database): WebServerParts {
     pages: [...access.pages, ...modules.flatMap(({ pages }) => pages)],
     navigation: [
       ...[...modules, access].flatMap(({ navigation }) => navigation),
+      ...match.furtherNavigation,
       ...cleanse.furtherNavigation,
     ],
     templates: [access.templates, ...modules.map(({ templatesDir }) => templatesDir)],

@@ -16,6 +16,8 @@ export interface MatchModule {
   readonly stylesheets: readonly string[]
   readonly scripts: readonly Script[]
   readonly navigation: readonly NavigationItem[]
+  /** What comes after the other modules' entries: nobody's front page. */
+  readonly furtherNavigation: readonly NavigationItem[]
 }
 
 /** Puts the module's pages together. */
@@ -35,8 +37,10 @@ export function createMatch(settings: MatchSettings): MatchModule {
     scripts: [{ name: 'review-keys.js', file: pathOf('./pages/review-pair/review-keys.js') }],
     navigation: [
       { text: 'Review', href: matchPaths.queue, permission: 'match.review.decide' },
-      { text: 'Matching quality', href: matchPaths.quality, permission: 'match.quality.read' },
       { text: 'Breaches', href: matchPaths.breaches, permission: 'match.breach.assess' },
+    ],
+    furtherNavigation: [
+      { text: 'Matching quality', href: matchPaths.quality, permission: 'match.quality.read' },
     ],
   }
 }
