@@ -1,6 +1,6 @@
 import type { Comparer } from '../compare/comparer.ts'
 import type { Patterns } from '../compare/patterns.ts'
-import type { Model } from '../model/model.ts'
+import type { Level, Model } from '../model/model.ts'
 import { probabilityOf, type Scorer } from '../score/scorer.ts'
 import type { TermFrequencies } from '../score/term-frequencies.ts'
 import type { Parameters } from '../train/parameters.ts'
@@ -8,6 +8,7 @@ import {
   type CorrectionReason,
   type ExplainedComparison,
   type Explanation,
+  type Side,
   sideOf,
 } from './explanation.ts'
 
@@ -52,7 +53,7 @@ function partOf(
 ): ExplainedComparison {
   const { model, parameters, frequencies, scorer } = scoring
   const comparison = model.comparisons[c] as Model['comparisons'][number]
-  const { words = '', missing = false } = comparison.levels[level] ?? {}
+  const { words = '', missing = false, hold = null } = comparison.levels[level] ?? {}
   const levelBits = (scorer.levelBits[c] as Float64Array)[level] as number
   const frequencyBits = scorer.frequencyBits(c, level, left, right)
   const rarity = frequencies.rarity(c, level, left, right)
@@ -62,7 +63,7 @@ function partOf(
     about: comparison.words,
     level,
     words,
-    side: missing ? 'missing' : sideOf(levelBits + frequencyBits),
+    side: sideOfLevel(missing, hold, levelBits + frequencyBits),
     exchangedWith: missing ? null : exchangedWith(scoring, comparison, left, right),
     levelBits,
     frequencyBits,
@@ -70,6 +71,12 @@ function partOf(
     m: learnt?.m ?? null,
     u: learnt?.u ?? null,
   }
+}
+
+/** What a level holds a pair for speaks against it, however often it is met where two are one. */
+function sideOfLevel(missing: boolean, hold: Level['hold'], bits: number): Side {
+  if (missing) return 'missing'
+  return hold === null ? sideOf(bits) : 'against'
 }
 
 /** What people call the other column of two that agree better exchanged. */

@@ -38,7 +38,7 @@ export function sayExplanation(explanation: Explanation): ExplanationWords {
     neither: phrases('neither').map((words) => `${sentence(words)}.`),
     missing: sayMissing(side('missing')),
     correction: correction && sayCorrection(correction.reason, correction.bits),
-    verdict: sayVerdict(explanation.probability),
+    verdict: correction?.reason === 'held' ? heldVerdict : sayVerdict(explanation.probability),
   }
 }
 
@@ -76,6 +76,10 @@ export function sayCorrection(reason: 'together' | 'kin' | 'held', bits: number)
       return 'The weight is held down by a rule of the model that no score can override.'
   }
 }
+
+/** A probability would mislead where a rule has the last word. */
+const heldVerdict =
+  'Held by a rule of the model, whatever the evidence adds up to: a person has to decide.'
 
 function sayVerdict(probability: number): string {
   const share = sayProbability(probability)

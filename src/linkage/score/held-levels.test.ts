@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { explainPair, link, parseModel, sumOfParts } from '../index.ts'
+import { explainPair, link, parseModel, sayExplanation, sumOfParts } from '../index.ts'
 import { makePeople, peopleModel, putTable, withDatabase } from '../testing/people.ts'
 
 const held = (hold: 'apart' | 'ask') =>
@@ -39,6 +39,8 @@ describe('levels that hold a pair, whatever it weighs otherwise', () => {
       expect(weight).toBeLessThanOrEqual(most + 1e-9)
       const why = await explainPair(result, left, right)
       expect(why.correction?.reason).toBe('held')
+      expect(why.parts.find(({ comparison }) => comparison === 'born')?.side).toBe('against')
+      expect(sayExplanation(why).verdict).toMatch(/a person has to decide/)
       expect(sumOfParts(why)).toBeCloseTo(weight, 9)
     })
   })
