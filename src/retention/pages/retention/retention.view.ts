@@ -81,7 +81,7 @@ function periodRows(
   today: IsoDate,
 ): RetentionModel['periods'] {
   const before = (days: number) =>
-    `${count(days)} days: before ${formatDate(addDays(today, -days))}`
+    `${count(days)} ${days === 1 ? 'day' : 'days'}: before ${formatDate(addDays(today, -days))}`
   const agreements = ended.map(({ agreement, feed, endedOn }) => ({
     key: `Agreement ${agreement}`,
     value: `Ended ${formatDate(endedOn)}: everything of ${feed} is due`,
