@@ -76,7 +76,7 @@ export async function layFile(
       const one = found.get(id) ?? {
         feed: name,
         personKey,
-        person: { names: [], isRestricted: false } as unknown as PersonContent,
+        person: { names: [], isRestricted: false },
         addresses: new Map(),
         relationships: new Map(),
         risks: new Set(name === 'police' ? ['police marker'] : []),

@@ -38,6 +38,7 @@ export async function* decryptAge(
   const decrypter = new Decrypter()
   for (const identity of identities) decrypter.addIdentity(identity)
   try {
+    // Casts here: the library's types know the browser's streams alone; it reads Node's as well.
     const encrypted = ReadableStream.from<Uint8Array>(source.all)
     const plain = (await decrypter.decrypt(
       encrypted as never,

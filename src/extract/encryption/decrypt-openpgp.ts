@@ -33,6 +33,7 @@ export async function* decryptOpenpgp(
   const decryptionKeys = await readKeys(keys)
   try {
     const bytes = ReadableStream.from<Uint8Array>(all)
+    // Casts here: the library's types know the browser's streams alone; it reads Node's as well.
     const message = isArmoured
       ? await readMessage({ armoredMessage: asText(bytes) as never })
       : await readMessage({ binaryMessage: bytes as never })
@@ -57,6 +58,7 @@ export function isOpenpgp(start: Buffer): boolean {
   return first === 0xc1 || (first & 0xfc) === 0x84
 }
 
+/** The cast: Node's types give the decoder's two ends other names than a pipe asks for. */
 function asText(bytes: ReadableStream<Uint8Array>): ReadableStream<string> {
   return bytes.pipeThrough(new TextDecoderStream() as never)
 }

@@ -1,6 +1,6 @@
 import type { AddressContent, PersonContent, RelationshipContent } from '#extract'
 import { checkNhsNumber, checkPostcode, checkUpn, isIsoDate, normaliseName } from '#kernel'
-import { nameForms } from './name-forms.ts'
+import { type NameForms, nameForms } from './name-forms.ts'
 
 /**
  * Raise it where records are standardised in another way: those that an index knows are read again
@@ -9,20 +9,9 @@ import { nameForms } from './name-forms.ts'
 export const rowsForm = 1
 
 /** One source record of a person, standardised for comparison. Absent means: no evidence either way. */
-export interface MatchRow {
+export interface MatchRow extends NameForms {
   readonly id: string
   readonly feed: string
-  readonly given: string | undefined
-  readonly givenForms: readonly string[]
-  readonly givenSound: string | undefined
-  readonly middle: string | undefined
-  readonly family: string | undefined
-  readonly familyForms: readonly string[]
-  readonly familyStem: string | undefined
-  readonly titled: string | undefined
-  readonly single: string | undefined
-  readonly sounds: readonly string[]
-  readonly whole: string | undefined
   /** The birth date; for a child not yet born the day it is expected. */
   readonly bornOn: string | undefined
   /** The birth date with day and month exchanged, where that is another real date. */

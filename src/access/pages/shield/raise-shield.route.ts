@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { NotFound } from '#kernel'
 import { type Answer, definePage, type Page, type PageContext } from '#platform/web'
 import type { AccessSettings } from '../../access-settings.ts'
 import { addShield } from '../../data/shield.queries.ts'
@@ -18,7 +17,7 @@ import {
   shownErrors,
   typedText,
 } from '../access-parts/form.ts'
-import { shownPerson } from './shown-person.ts'
+import { shownOrNotFound, shownPerson } from './shown-person.ts'
 
 const permission = 'access.shield.raise'
 const template = 'shield/raise-shield.njk'
@@ -55,11 +54,8 @@ const form = z.object({
 
 /** Shielding somebody at once: from their page, or by their Child ID. */
 export function raiseShieldPages(settings: AccessSettings): Page[] {
-  const find = async (context: PageContext, reference: string): Promise<NamedPerson> => {
-    const found = await shownPerson(settings, context, reference)
-    if (found === undefined) throw new NotFound('No record has this Child ID.')
-    return found
-  }
+  const find = (context: PageContext, reference: string) =>
+    shownOrNotFound(settings, context, reference)
   return [
     definePage<RaiseModel, typeof permission>({
       method: 'GET',

@@ -32,7 +32,7 @@ import {
   shownGrant,
   shownShield,
 } from './restricted-records.view.ts'
-import { shownPerson } from './shown-person.ts'
+import { shownOrNotFound } from './shown-person.ts'
 
 const permission = 'access.shield.manage'
 const template = 'shield/restricted-record.njk'
@@ -65,11 +65,9 @@ const grantForm = z.object({
 
 /** The restricted records officer's pages: who is restricted, who may see them, and what is lifted. */
 export function restrictedRecordPages(settings: AccessSettings): Page[] {
-  const find = async (context: PageContext): Promise<NamedPerson> => {
+  const find = (context: PageContext) => {
     const { reference } = context.request.params as { reference: string }
-    const found = await shownPerson(settings, context, reference)
-    if (found === undefined) throw new NotFound('No record has this Child ID.')
-    return found
+    return shownOrNotFound(settings, context, reference)
   }
   return [
     definePage<ListModel, typeof permission>({
